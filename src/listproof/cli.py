@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import importlib
 import os
@@ -302,11 +301,10 @@ def _ended(code: object) -> NoReturn:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
     """Serve contracts, or the list operations of an OpenAPI file as they are guessed, as real HTTP."""
-    import io
     import tempfile
 
-    from listproof.openapi.command import command as of_files
-    from listproof.openapi.command import is_openapi
+    from listproof.openapi import write_overlay
+    from listproof.openapi.command import drafts_of, is_openapi
     from listproof.simulator.command import serve as of_contracts
 
     file = next((argument for argument in arguments if not argument.startswith("-") and is_openapi(Path(argument))), None)
@@ -316,10 +314,10 @@ def serve(arguments: tuple[str, ...]) -> None:
         _ended(of_contracts.main(args=rest, prog_name="listproof serve", help_option_names=helped, standalone_mode=False))
     wanted, rest = _taken("--operation", rest)
     with tempfile.TemporaryDirectory(prefix="listproof-") as folder:
-        asked = [word for name in wanted for word in ("--operation", name)]
-        with contextlib.redirect_stdout(io.StringIO()):  # what it says is of a folder that nobody sees
-            of_files.main(args=[file, "-o", folder, *asked], prog_name="listproof serve", standalone_mode=False)
-        served = [*rest, "--contracts", folder]
+        drafts = drafts_of(Path(file), wanted)
+        write_overlay(drafts, Path(file), Path(folder))
+        chosen = [draft.operation.slug for draft in drafts] if wanted else []
+        served = [*chosen, *rest, "--contracts", folder]
         _ended(of_contracts.main(args=served, prog_name="listproof serve", help_option_names=helped, standalone_mode=False))
 
 

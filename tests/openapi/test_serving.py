@@ -32,6 +32,31 @@ def test_an_openapi_file_is_served(openapi: Path, spelled: list[str]) -> None:
     assert result.output.startswith("boats\n")
 
 
+def test_a_listing_that_a_file_says_itself_is_served_as_it_says(openapi: Path) -> None:
+    """Beside those that are guessed, or alone; of those that are named none other is."""
+    value = json.loads(openapi.read_text(encoding="utf-8"))
+    value["paths"]["/ports"] = {"get": operation(parameter("page", "integer"), parameter("limit", "integer", maximum=50))}
+    value["paths"]["/ports"]["get"]["x-listing"] = {
+        "slug": "harbours",
+        "records": "/boats",
+        "identity": ["/id"],
+        "pages": {"number": {"parameter": "page", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}},
+        "order": "unspecified",
+        "filters": {},
+        "sign-in": [{"type": "none"}],
+        "errors": {},
+    }
+    openapi.write_text(json.dumps(value), encoding="utf-8")
+
+    def served(*names: str) -> list[str]:
+        asked = [word for name in names for word in ("--operation", name)]
+        result = CliRunner().invoke(main, ["serve", str(openapi), "--readings", *asked])
+        assert result.exit_code == 0, result.output
+        return [line for line in result.stdout.splitlines() if not line.startswith(" ")]
+
+    assert (sorted(served()), served("/boats"), served("/ports")) == (["boats", "harbours"], ["boats"], ["harbours"])
+
+
 def test_an_unknown_operation_is_told(openapi: Path) -> None:
     """With the nearest there is."""
     result = CliRunner().invoke(main, ["serve", str(openapi), "--operation", "/boat"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from listproof.openapi.guessing import Draft, drafted
 from listproof.openapi.operations import chosen_of, list_operations
 from listproof.openapi.overlay import overlay_text, write_overlay
 
-__all__ = ["command", "is_openapi"]
+__all__ = ["command", "drafts_of", "is_openapi"]
 
 _SUFFIXES = (".json", ".yaml", ".yml")
 _VERSION = re.compile(r"""^[ \t]*(?:\{[ \t]*)?["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.""", re.MULTILINE)
@@ -44,29 +45,15 @@ def command(openapi: Path, wanted: tuple[str, ...], output: Path | None, force: 
     listproof derive openapi.yaml -o contracts
     listproof derive openapi.yaml --operation listBoats
     """
-    try:
-        document = normalised(read(openapi))
-        chosen = chosen_of(list_operations(document), wanted)
-    except (ContractError, KeyError) as error:
-        raise click.ClickException(str(error.args[0] if isinstance(error, KeyError) else error)) from None
-    if not chosen:
-        raise click.ClickException(f"{openapi}: no GET of it answers with a list of records")
-    unsaid = [operation for operation in chosen if not operation.stated]
-    for operation in chosen:
-        if operation.stated:
-            click.echo(f"{operation.slug}: {operation.path} has its x-listing, left as it is", err=True)
-    if not unsaid:
+    drafts = drafts_of(openapi, wanted)
+    for draft in drafts:
+        if draft.operation.stated:
+            click.echo(f"{draft.operation.slug}: {draft.operation.path} has its x-listing, left as it is", err=True)
+    drafts = [draft for draft in drafts if not draft.operation.stated]
+    if not drafts:
         raise click.ClickException(
             f"{openapi}: each of these has its x-listing; put the file into a folder of contracts, which needs no overlay"
         )
-    drafts: list[Draft] = []
-    for operation in unsaid:
-        try:
-            drafts.append(drafted(document, operation))
-        except ContractError as error:
-            click.echo(f"{operation.id} is left out: {error.mistakes[0].message}", err=True)
-    if not drafts:
-        raise click.ClickException(f"{openapi}: none of its list operations can be read; the lines above say why")
     if output is None:
         click.echo(overlay_text(drafts, openapi.name), nl=False)
         return
@@ -81,3 +68,23 @@ def command(openapi: Path, wanted: tuple[str, ...], output: Path | None, force: 
         unsound = draft.document.value.get("x-unsound") or ()
         click.echo(f"{draft.operation.slug}: {draft.operation.path}" + (f"  ({'; '.join(unsound[:2])})" if unsound else ""))
     click.echo(f"written: {written}; next: listproof lint --contracts {output}")
+
+
+def drafts_of(openapi: Path, wanted: Sequence[str]) -> list[Draft]:
+    """The drafts of the list operations of a file, or of those that are wanted. Raises ClickException where there are none."""
+    try:
+        document = normalised(read(openapi))
+        chosen = chosen_of(list_operations(document), wanted)
+    except (ContractError, KeyError) as error:
+        raise click.ClickException(str(error.args[0] if isinstance(error, KeyError) else error)) from None
+    if not chosen:
+        raise click.ClickException(f"{openapi}: no GET of it answers with a list of records")
+    drafts: list[Draft] = []
+    for operation in chosen:
+        try:
+            drafts.append(drafted(document, operation))
+        except ContractError as error:
+            click.echo(f"{operation.id} is left out: {error.mistakes[0].message}", err=True)
+    if not drafts:
+        raise click.ClickException(f"{openapi}: none of its list operations can be read; the lines above say why")
+    return drafts
