@@ -8,6 +8,8 @@ from listproof.evidence import Walk
 from listproof.laws import Listing, law, some_of
 from listproof.laws.asking.between_pages import left_out_between, repeated_on
 
+_FEW = 3
+_ENDLESS = "the pages do not lead to the end"
 _OPEN = "no source says what becomes of a walk while records come in"
 
 
@@ -17,16 +19,18 @@ def test_walk_survives_insertion(listing: Listing, subject: str) -> None:
     said = listing.contract.pages.insertion
     if said == "shifts":
         listing.unsupported("the document says that what comes in shifts the pages")
-    between = _walked_while_records_come(listing)
-    found = _meanwhile(listing, between) if between is not None else WalkedMeanwhile()
-    if between is None or not found.came:
+    hint = _walk_that_differs(listing)
+    between, again = _walked_once_more(listing, hint) if hint is not None else (None, [])
+    found = _meanwhile(listing, between, again) if between is not None else WalkedMeanwhile()
+    disturbed = bool(found.came) and bool(found.twice or found.lost)
+    if between is None or not (disturbed or found.meanwhile):
         _nothing_came(listing)
     if said is None:
-        listing.record_behaviour("pages.insertion", "shifts" if found.twice or found.lost else "kept")
+        listing.record_behaviour("pages.insertion", "shifts" if disturbed else "kept")
         return
     pages = [page.names for page in between.pages]
     listing.require(
-        not found.twice and not found.lost,
+        not disturbed,
         "pages.insertion",
         says="what came in while pages were walked shifts them: "
         + (repeated_on(pages, found.twice, between.size) or left_out_between(pages, found.lost, between.size)),
@@ -37,25 +41,39 @@ def test_walk_survives_insertion(listing: Listing, subject: str) -> None:
     )
 
 
-def _walked_while_records_come(listing: Listing) -> Walk | None:
-    """A walk of several pages, read once more where the one that others read shows that records come and go; None where it shows none."""
+def _walk_that_differs(listing: Listing) -> Walk | None:
+    """The walk of several pages that others read too, where it shows that records come and go; None where it shows none."""
     size = listing.pages.walked if listing.contract.pages.sized else 0
     if not size and listing.contract.pages.insertion is None:
         listing.unsupported(_OPEN)
     if size >= min(len(listing.records), listing.pages.largest) or (not size and len(listing.census.walk.pages) < 2):
         listing.inconclusive("too few records for pages of two sizes" if size else "one page holds all records")
     walk = listing.walk(size=size) if size else listing.walk(fresh=True)
-    if set(walk.names) == set(listing.census.walk.names) and not twice(walk.names):
-        return None
-    return listing.walk(size=size, fresh=True) if size else walk
+    return None if set(walk.names) == set(listing.census.walk.names) and not twice(walk.names) else walk
 
 
-def _meanwhile(listing: Listing, between: Walk) -> WalkedMeanwhile:
+def _walked_once_more(listing: Listing, hint: Walk) -> tuple[Walk, list[str]]:
+    """The same walk afresh, and the names on its first page when that is asked for again just before the last page.
+
+    No names where no record comes after that: what has come in by then would have shifted nothing.
+    """
+    pages, again, read = [listing.page(0, hint.size, fresh=True)], list[str](), 0
+    while pages[-1].good and listing.leads.leading(pages[-1], hint.size) is not None:
+        if len(pages) > 2 * len(hint.pages) + _FEW:
+            listing.inconclusive(_ENDLESS)
+        if len(pages) == len(hint.pages) - 1:
+            again, read = listing.page(0, hint.size, fresh=True).names, len(pages)
+        following = listing.leads.after(pages[-1], hint.size, fresh=True)
+        pages += [following] if following is not None else []
+    return Walk(hint.query, hint.size, tuple(pages)), again if any(page.records for page in pages[read:]) else []
+
+
+def _meanwhile(listing: Listing, between: Walk, again: list[str]) -> WalkedMeanwhile:
     """What came in around a walk, and what it made of the rest, by the census and by one that is read right after it."""
     after = listing.walk(fresh=True)
-    if not listing.census.complete or any(walk.cut is not None or not walk.pages[-1].good for walk in (between, after)):
-        listing.inconclusive("the pages do not lead to the end")
-    return walked_meanwhile(_named(listing.census.walk), _named(between), _named(after))
+    if not listing.census.complete or after.cut is not None or not all(walk.pages[-1].good for walk in (between, after)):
+        listing.inconclusive(_ENDLESS)
+    return walked_meanwhile(_named(listing.census.walk), _named(between), _named(after), again)
 
 
 def _nothing_came(listing: Listing) -> NoReturn:

@@ -25,6 +25,13 @@ def test_a_walk_that_keeps_its_place_meets_each_once() -> None:
     assert found == WalkedMeanwhile(came=("new",))
 
 
+def test_what_stands_on_the_first_page_before_the_last_is_read_came_in_meanwhile() -> None:
+    """What is only met after the walk may have come in after its end."""
+    found = walked_meanwhile(named("a", "b", "c"), named("a", "b", "c"), named("late", "new", "a", "b", "c"), ["new", "a"])
+    assert (found.came, found.meanwhile) == (("late", "new"), ("new",))
+    assert walked_meanwhile(named("a", "b"), named("new", "a", "b"), named("new", "a", "b"), ["new", "a"]).meanwhile == ()
+
+
 def test_what_comes_in_behind_all_others_puts_no_walk_to_the_test() -> None:
     """It came after the last page was read, and shifts nothing."""
     assert walked_meanwhile(named("a", "b"), named("a", "b"), named("a", "b", "new")) == WalkedMeanwhile()

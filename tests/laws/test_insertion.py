@@ -128,6 +128,22 @@ def test_where_nothing_comes_in_nothing_is_shown(tmp_path: Path, said: str, verd
     assert harbour.asked <= 3 + 6
 
 
+def test_what_comes_in_after_the_last_page_puts_no_walk_to_the_test(tmp_path: Path) -> None:
+    """Ships come in before each walk begins and none while one goes on: an offset is not seen to be one, and nothing is told of it."""
+
+    class Between(Harbour):
+        last: str | None = None
+
+        def __call__(self, request: httpx.Request) -> httpx.Response:
+            if "after" not in request.url.params and request.url.params.get("size") != self.last:
+                self.ships.insert(0, self.ships[0] + 1)
+            self.last = request.url.params.get("size")
+            return super().__call__(request)
+
+    assert judged(tmp_path, Between(0, offset=True)).verdict == "unsupported"
+    assert judged(tmp_path, Between(0, offset=True), "kept").verdict == "inconclusive"
+
+
 def test_what_is_told_once_and_never_again_is_not_told(tmp_path: Path) -> None:
     """One ship comes in during the walk, and none after it: a failure while records move is seen twice or not told."""
 

@@ -17,17 +17,21 @@ Named = Sequence[tuple[str, Any]]
 class WalkedMeanwhile:
     """What a walk between two others shows of what moved, each by its name.
 
-    `came` are those that came in where it had passed already, so that they may shift what it had still to read; `twice` and `lost` are
-    records that are alike before and after it, and that it met more than once or not at all.
+    `came` are those that came in where it had passed already, be it after its end; `meanwhile` those that surely did before its last page
+    was asked for, so that they would shift what was left. `twice` and `lost` are records that are alike before and after it, and that it
+    met more than once or not at all.
     """
 
     came: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
 
-def walked_meanwhile(before: Named, between: Named, after: Named) -> WalkedMeanwhile:
+def walked_meanwhile(before: Named, between: Named, after: Named, again: Sequence[str] = ()) -> WalkedMeanwhile:
     """What a walk made of the records that were alike in the one before it and in the one after it.
+
+    `again` are the names on its first page, asked for once more before its last one.
 
     A record is alike that both show once, with the same content. One that is lost may have been pushed out of sight by one that went or
     changed, so that only those count that are more than these.
@@ -41,6 +45,7 @@ def walked_meanwhile(before: Named, between: Named, after: Named) -> WalkedMeanw
     lost = tuple(name for name in old if name in alike and name not in met)
     return WalkedMeanwhile(
         came=tuple(name for name in list(new)[:passed] if name not in old and name not in met),
+        meanwhile=tuple(name for name in again if name not in old and name not in met),
         twice=tuple(name for name, times in met.items() if times > 1 and name in alike - changed),
         lost=lost if len(lost) > len(went) else (),
     )
