@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from listproof.derive import derive_bytes
-from listproof.derive.document import Description
+from listproof.derive.document import Description, Item, SourcePlace
 from listproof.derive.kinds import Kind
 from listproof.derive.prose.choices import choices_of
 from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.leftovers import leftovers
 from listproof.derive.prose.values import ranges_of
 
 TEXT = Kind("string")
@@ -114,3 +117,10 @@ def test_numbers_in_quotes_are_bounds() -> None:
 def test_a_pattern_may_begin_with_letters() -> None:
     """A pattern that begins with plain letters is one where it holds brackets and ends with a dollar."""
     assert asked("Kite ID. Regular expression matching: al([a-z]){22}$").parameters[0].facets["pattern"] == "al([a-z]){22}$"
+
+
+def test_a_sentence_without_end_costs_no_more_than_its_length() -> None:
+    """What is looked for in a sentence is looked for in its first thousand characters."""
+    begun = time.process_time()
+    list(leftovers([Item("kind", TEXT, SourcePlace("Query parameters", "kind"), words="a.b_c" * 60_000)], (), ()))
+    assert time.process_time() - begun < 5

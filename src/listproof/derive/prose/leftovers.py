@@ -63,7 +63,7 @@ def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread
         found: list[str] = []
         said = ""
         for clause in clauses_in(clean(item.words)):
-            words = clause.strip(" •◦")
+            words = clause.strip(" •◦")[:_LONGEST]
             if words.startswith(columns):
                 continue
             if words[:_TOLD] and words[:_TOLD] in notes.get(what, ""):
@@ -76,6 +76,8 @@ def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread
             yield Unread(item.place.line, what, why)
 
 
+_LONGEST = 1000
+"""Characters of a sentence that are looked at: a longer one is none, and these patterns may cost its square."""
 _TOLD = 40
 """So many characters of a sentence in a note tell that it is told."""
 
