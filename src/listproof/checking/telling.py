@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -18,7 +18,7 @@ from listproof.contract.visible import visible
 from listproof.findings import Finding
 from listproof.reports.run import area_of
 from listproof.reports.terminal import SIGNS, STYLES, following
-from listproof.verdicts import AREAS
+from listproof.verdicts import AREAS, Exchange
 
 __all__ = ["left_alone", "told"]
 
@@ -27,6 +27,8 @@ SUSPICION = "≈"
 _MOST = 20
 _NAMES = 8
 _LAWS = 3
+_REQUESTS = 4
+"""As many requests as make a finding are told, one after another: nothing is kept that `listproof replay` could ask again."""
 
 
 def told(checked: Checked, terminal: bool, width: int, *, verbose: bool = False) -> str:
@@ -120,7 +122,8 @@ def _lines(checked: Checked, verbose: bool) -> Iterator[Text]:
     ):
         for finding in found[:_MOST]:
             yield Text("")
-            yield from _finding(finding, sign, style, word)
+            root = failing.get(finding.key)
+            yield from _finding(finding, sign, style, word, root.violation.exchanges if root and root.violation else ())
             if verbose:
                 yield from following(failing[key] for key in finding.follows if key in failing)
         if len(found) > _MOST:
@@ -169,7 +172,7 @@ def _words(value: Any) -> Iterator[str]:
         yield value
 
 
-def _finding(finding: Finding, sign: str, style: str, word: str) -> Iterator[Text]:
+def _finding(finding: Finding, sign: str, style: str, word: str, exchanges: Sequence[Exchange]) -> Iterator[Text]:
     yield Text(f"{sign} {visible(finding.says)}", style=style)
     subject = f" [{visible(finding.subject)}]" if finding.subject else ""
     more = f" · {len(finding.follows)} more because of it" if finding.follows else ""
@@ -180,9 +183,12 @@ def _finding(finding: Finding, sign: str, style: str, word: str) -> Iterator[Tex
     yield Text(f"  observed    {visible(finding.observed)}")
     if finding.difference:
         yield Text(f"  first       {visible(finding.difference)}")
-    if finding.command.startswith("curl"):
-        yield Text(f"  see it      {visible(finding.command)}", no_wrap=True)
-    if finding.is_masked:
+    requests = [finding.command] if finding.command.startswith("curl") else list(dict.fromkeys(one.curl for one in exchanges))
+    for label, request in zip(("see it", *[""] * len(requests)), requests[:_REQUESTS], strict=False):
+        yield Text(f"  {label:11} {visible(request)}", no_wrap=True)
+    if len(requests) > _REQUESTS:
+        yield Text(f"  {'':11} and {len(requests) - _REQUESTS} more requests, which -o DIR keeps in run.json", style="dim")
+    if any("***" in request for request in requests):
         yield Text(f"  {'':10}  *** stands for the credential", style="dim")
     if finding.remedy:
         yield Text(f"  remedy      {finding.remedy}", style="dim")
