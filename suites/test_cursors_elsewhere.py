@@ -56,7 +56,7 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
         listing.inconclusive("no filter keeps enough other records, the first of them before the place of a cursor")
     arguments, own = other
     reply = leads.at_cursor(leads.cursor_of(pages[-1].query), arguments, size)
-    again = reply.good and listing.tolerance.alike(reply.names, own.names) and bool(_passed(pages) & set(reply.names))
+    again = reply.good and listing.tolerance.alike(reply.names, own[: len(reply.names)]) and bool(_passed(pages) & set(reply.names))
     broken = reply.answer.status >= 500
     done = "breaks the service" if broken else "gives the first page of that query" if again else "is answered"
     if refused:
@@ -83,8 +83,8 @@ def test_cursor_at_another_filter(listing: Listing, subject: str) -> None:
     )
 
 
-def _other_question(listing: Listing, pages: Sequence[Reply], size: int, *, before: bool) -> tuple[dict[str, Any], Reply] | None:
-    """A filter that keeps other records than the first and the last of some pages hold, and its first page; None where none does.
+def _other_question(listing: Listing, pages: Sequence[Reply], size: int, *, before: bool) -> tuple[dict[str, Any], list[str]] | None:
+    """A filter that keeps other records than the first and the last of some pages hold, and the names of its first; None where none does.
 
     With `before` its first record stands before the last of the pages. Of another filter the first page may be the very one that goes on
     from there, which is no fault.
@@ -94,10 +94,11 @@ def _other_question(listing: Listing, pages: Sequence[Reply], size: int, *, befo
         must, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
         if before and min(must, default=len(passed)) >= len(passed):
             continue
-        own = listing.leads.first(arguments, size)
-        if not own.good or len(own.records) < 2 or alike(own.names, pages[0].names) or alike(own.names, pages[-1].names):
+        whole = listing.first_page(arguments)
+        own = whole.names[:size]
+        if not whole.good or len(own) < 2 or alike(own, pages[0].names) or alike(own, pages[-1].names):
             continue
-        if not before or own.names[0] in passed:
+        if not before or own[0] in passed:
             return arguments, own
     return None
 

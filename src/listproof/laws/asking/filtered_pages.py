@@ -101,11 +101,13 @@ def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
             continue
         if not (listing.comparison.whole(whole) or is_all(listing, whole)):
             continue
-        small = listing.pages.near(held - 1) if names in all_but_one(listing) else listing.leads.small_size
+        leaves_one = listing.pages.near(held - 1)
         half = listing.pages.near(max(smallest, min(held // 2 + 1, held - 1)))
-        # By half of them the second page is the last: only there a cursor shows that it goes on behind what the filter keeps.
-        ends = listing.contract.pages.addressed or (names in to_the_end(listing) and names not in all_but_one(listing))
-        size = half if ends or not 0 < small < held else small
+        small = leaves_one if names in all_but_one(listing) else listing.leads.small_size
+        size = half if listing.contract.pages.addressed or not 0 < small < held else small
+        if not listing.contract.pages.addressed and names in to_the_end(listing):
+            # The second page is the last: only there a cursor shows that it goes on behind what the filter keeps.
+            size = leaves_one
         second = listing.page(size, size, arguments)
         if second.good and not second.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow
