@@ -7,7 +7,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -25,7 +25,7 @@ _COMMANDS: Mapping[str, tuple[str, str, str]] = {
         "serve",
         "Serve contracts, or the lists of an OpenAPI file, as real HTTP: a simulator that pages, filters and sorts.",
     ),
-    "faults": ("listproof.simulator.command", "faults", "List the faults and variants that the simulator can show."),
+    "faults": ("listproof.cli", "faults", "List the faults and variants that the simulator can show."),
     "prove": ("listproof.proof.command", "command", "Show what the laws are worth: every fault, every variant."),
     "lint": ("listproof.contract.command", "lint", "Check contracts: file, line, and what was expected."),
     "schemas": ("listproof.contract.command", "schemas", "Write a contract's stand-alone JSON Schemas."),
@@ -149,9 +149,10 @@ def _options_of(name: str) -> list[str]:
         return sorted(set(re.findall(r"--[a-z-]+", _TEST_HELP)))
     from listproof.derive.command import command as of_pages
     from listproof.openapi.command import command as of_files
-    from listproof.simulator.command import serve as of_contracts
+    from listproof.simulator.command import faults as of_faults
+    from listproof.simulator.command import serve as of_servers
 
-    commands = (of_contracts,) if name == "serve" else (of_files, of_pages)
+    commands = {"serve": (of_servers,), "faults": (of_faults,)}.get(name, (of_files, of_pages))
     return sorted({option for command in commands for one in command.params for option in one.opts if option.startswith("--")})
 
 
@@ -301,24 +302,40 @@ def _ended(code: object) -> NoReturn:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
     """Serve contracts, or the list operations of an OpenAPI file as they are guessed, as real HTTP."""
+    from listproof.simulator.command import serve as of_contracts
+
+    _of_contracts_or_a_file(of_contracts, arguments)
+
+
+@click.command(cls=_Forwarded, context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def faults(arguments: tuple[str, ...]) -> None:
+    """List what the simulator of contracts can show, or that of the list operations of an OpenAPI file."""
+    from listproof.simulator.command import faults as of_contracts
+
+    _of_contracts_or_a_file(of_contracts, arguments)
+
+
+def _of_contracts_or_a_file(of_contracts: click.Command, arguments: tuple[str, ...]) -> NoReturn:
+    """A command of the simulator, on contracts as they are written or on those that an OpenAPI file is guessed to mean."""
     import tempfile
 
     from listproof.openapi import write_overlay
     from listproof.openapi.command import drafts_of, is_openapi
-    from listproof.simulator.command import serve as of_contracts
+
+    def ended(words: Sequence[str]) -> NoReturn:
+        name = f"listproof {of_contracts.name}"
+        _ended(of_contracts.main(args=list(words), prog_name=name, help_option_names=["-h", "--help"], standalone_mode=False))
 
     file = next((argument for argument in arguments if not argument.startswith("-") and is_openapi(Path(argument))), None)
     rest = [argument for argument in arguments if argument != file]
-    helped = ["-h", "--help"]
     if file is None:
-        _ended(of_contracts.main(args=rest, prog_name="listproof serve", help_option_names=helped, standalone_mode=False))
+        ended(rest)
     wanted, rest = _taken("--operation", rest)
     with tempfile.TemporaryDirectory(prefix="listproof-") as folder:
         drafts = drafts_of(Path(file), wanted)
         write_overlay(drafts, Path(file), Path(folder))
-        chosen = [draft.operation.slug for draft in drafts] if wanted else []
-        served = [*chosen, *rest, "--contracts", folder]
-        _ended(of_contracts.main(args=served, prog_name="listproof serve", help_option_names=helped, standalone_mode=False))
+        ended([*(draft.operation.slug for draft in drafts if wanted), *rest, "--contracts", folder])
 
 
 def _taken(option: str, arguments: list[str]) -> tuple[list[str], list[str]]:

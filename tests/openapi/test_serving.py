@@ -32,6 +32,13 @@ def test_an_openapi_file_is_served(openapi: Path, spelled: list[str]) -> None:
     assert result.output.startswith("boats\n")
 
 
+def test_the_faults_of_an_openapi_file_are_listed(openapi: Path) -> None:
+    """Whoever serves a file finds what `--fault` takes by the command that its messages name."""
+    result = CliRunner().invoke(main, ["faults", str(openapi), "--area", "filters"])
+    assert result.exit_code == 0, result.output
+    assert "boats\tfilter-ignored:name\tfilters\tname is accepted and does nothing." in result.output.splitlines()
+
+
 def test_a_listing_that_a_file_says_itself_is_served_as_it_says(openapi: Path) -> None:
     """Beside those that are guessed, or alone; of those that are named none other is."""
     value = json.loads(openapi.read_text(encoding="utf-8"))

@@ -186,7 +186,7 @@ def _list_readings(contracts: list[Contract]) -> None:
 @click.option("--area", type=click.Choice(["pages", "bounds", "filters", "order", "shape", "errors"]), help="Only faults of one area.")
 @click.option("--contracts", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of contracts.")
 def faults(slug: tuple[str, ...], show_variants: bool, area: str | None, folder: Path | None) -> None:
-    """List the faults (or, with --variants, the other legal servers) that `listproof serve` can be.
+    """List the faults (or, with --variants, the other legal servers) that `listproof serve` can be, of contracts or of an OpenAPI file.
 
     One line each, separated by tabs: contract, id, area, sentence.
     """
