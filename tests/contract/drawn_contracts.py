@@ -368,7 +368,7 @@ SIGN_INS: list[list[dict[str, str]]] = [
 FACTS = (
     "success", "records", "identity", "settled", "sign-in", "status.200", "media-type", "reads", "base", "total", "total.counts",
     "total.pages", "total.shown",
-    "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous",
+    "total.capped", "total.estimated", "pages.none", "pages.link", "pages.next", "pages.end", "pages.previous", "pages.insertion",
     "pages.first-page", "pages.last-page", "pages.echo", "size.echo", "order.default",
     "errors.bad-parameter", "errors.no-credential",
 )  # fmt: skip

@@ -75,7 +75,7 @@ _PART = re.compile(r"^\s*[•◦]?\s*[\w.]+\s*:\s*(?:String|Integer|Long|Boolean
 _OF_A_PART = re.compile(r"(?:缩写|前缀|后缀|\b(?:abbreviation|prefix|suffix)\b)[^.。,:]{0,12}$", re.IGNORECASE)
 """Words before a list of what a part of the value may be."""
 _HEAD_OF_CASE = re.compile(r"^\s*(?:•\s*)?[A-Za-z_]\w*\s*$", re.ASCII)
-_HEADS_OF_CASES = re.compile(r"^\s*(?:•\s*)?[A-Za-z_]\w*\s*(?:可?取值(?:范围)?|枚举值|可选值)\s*:", re.ASCII | re.MULTILINE)
+_HEADS_OF_CASES = re.compile(r"^[ \t]*(?:•[ \t]*)?[A-Za-z_]\w*[ \t]*(?:可?取值(?:范围)?|枚举值|可选值)[ \t]*:", re.ASCII | re.MULTILINE)
 """What each of several lists is that of: `device取值范围:`, then `state取值范围:`."""
 _EXAMPLES = re.compile(r"(?:示例|例如|举例|样例|例子|\bexamples?|\be\.g\.|such as|for instance)\s*:?\s*$", re.IGNORECASE)
 """What heads a list that illustrates."""
