@@ -1,42 +1,44 @@
-"""Texts that are drawn: plain ones first, for they are shown when a finding is made small."""
+"""Texts that are drawn, character by character: plain ones first, for they are shown when a finding is made small."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import unicodedata
 
 from listproof.generating.drawing import Draw
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 __all__ = ["odd_text", "visible_text"]
 
 _PLAIN = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SIGNS = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x00"
-"""What services stumble over, a third of the characters of a text."""
+"""What services stumble over, half of the characters of a text."""
+_RANGES = ((0x00, 0x20), (0x7F, 0x250), (0x250, 0x2000), (0x2000, 0xD800), (0xE000, 0x10000), (0x10000, 0x110000))
+"""Characters by how far they are from plain ones: those that control, letters of Europe, of others, signs, and what needs two halves."""
+_MORE = 12
+"""In twelve of thirteen places a text goes on."""
 
 
-def odd_text(draw: Draw) -> str:
-    """Any text of up to 40 characters, half a surrogate pair apart."""
-    return draw.by(_odd_texts())
+def odd_text(draw: Draw, least: int = 0, most: int = 40) -> str:
+    """Any text of so many characters, half a surrogate pair apart."""
+    return "".join(_characters(draw, least, most))
 
 
-def visible_text(draw: Draw) -> str:
-    """A text of one to eight letters, numbers, marks of punctuation and signs."""
-    return draw.by(_visible_texts())
+def visible_text(draw: Draw, least: int = 1, most: int = 8) -> str:
+    """A text of letters, numbers, marks of punctuation and signs alone."""
+    return "".join(one if unicodedata.category(one)[0] in "LNPS" else "_" for one in _characters(draw, least, most))
 
 
-@lru_cache(maxsize=1)
-def _odd_texts() -> SearchStrategy[str]:
-    from hypothesis import strategies as st
+def _characters(draw: Draw, least: int, most: int) -> list[str]:
+    found: list[str] = []
+    while len(found) < most:
+        if len(found) >= least and not draw.below(_MORE + 1):
+            break
+        found.append(_character(draw))
+    return found
 
-    return st.text(st.sampled_from(_PLAIN) | st.sampled_from(_SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=40)
 
-
-@lru_cache(maxsize=1)
-def _visible_texts() -> SearchStrategy[str]:
-    from hypothesis import strategies as st
-
-    signs = st.sampled_from(_SIGNS.strip(" \x00"))
-    return st.text(st.sampled_from(_PLAIN) | signs | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)
+def _character(draw: Draw) -> str:
+    kind = draw.below(4)
+    if kind < 3:
+        return draw.of(_SIGNS if kind else _PLAIN)
+    low, high = draw.of(_RANGES)
+    return chr(low + draw.below(high - low))
