@@ -56,7 +56,10 @@ class Watched(httpx.BaseTransport):
         """The answer, kept or broken."""
         self.sent.append(request)
         answer = self.inner.handle_request(request)
-        return answer if self.broken is None else self.broken(len(self.sent), answer)
+        if self.broken is None:
+            return answer
+        answer.read()
+        return self.broken(len(self.sent), answer)
 
     @property
     def urls(self) -> list[str]:

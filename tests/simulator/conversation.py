@@ -143,7 +143,7 @@ def talk(service: Service, expected: list[str] | None = None) -> list[str]:
     talk.ask({})
     for number in (7, contract.pages.size.safe, 10, 5):
         talk.walk({size: number} if size else {})
-    _ends(talk, len(records))
+    _ends(talk, records)
     _sizes(talk)
     _turns(talk, records)
     _cursors(talk)
@@ -163,8 +163,8 @@ def talk(service: Service, expected: list[str] | None = None) -> list[str]:
     return talk.said
 
 
-def _ends(talk: Talk, count: int) -> None:
-    pages, size = talk.contract.pages, talk.contract.pages.size.parameter
+def _ends(talk: Talk, records: list[Any]) -> None:
+    pages, size, count = talk.contract.pages, talk.contract.pages.size.parameter, len(records)
     if pages.addressed:
         for start in (0, 1, 3, 20, count - 1, count, count + 50, 1000, -1):
             talk.ask({size: 10, pages.parameter: start})
@@ -172,15 +172,16 @@ def _ends(talk: Talk, count: int) -> None:
         return
     order = talk.contract.order
     sorts = [_sort(talk.contract, (key.name, "asc")) for key in order.keys] if order is not None and order.by is not None else []
-    for sort in ({}, *sorts):
-        for answer in talk.walk({**sort, size: 10}):
+    kept = [{one.name: value, size: 3} for one in talk.contract.filters[:3] for value in list(_values(talk.contract, one, records))[:2]]
+    for sort in ({}, *sorts, *kept):
+        for answer in talk.walk({size: 10, **sort}):
             value = talk._value(answer, pages.previous.place, talk.records(answer)[:1])
             if value in (None, "") or isinstance(value, Absent):
                 continue
             if pages.previous.form == "link":
                 talk.send(urljoin(str(answer.request.url), str(value)).partition("?")[2], b"", "back")
             else:
-                talk.ask({**sort, size: 10, pages.previous.parameter or pages.parameter: value})
+                talk.ask({size: 10, **sort, pages.previous.parameter or pages.parameter: value})
 
 
 def _turns(talk: Talk, records: list[Any]) -> None:
@@ -371,6 +372,7 @@ def _odd(talk: Talk) -> None:
     contract = talk.contract
     for parameter in contract.parameters:
         if parameter.carrier is not None:
+            talk.ask({parameter.name: "a\0b"})
             continue
         for odd in ODD:
             if parameter.place == "query":
@@ -378,7 +380,7 @@ def _odd(talk: Talk) -> None:
             elif parameter.place == "body":
                 told = {"%00": "\0", "%5C": "\\", "%F0%9F%9A%80": "🚀"}.get(odd, odd)
                 text = re.sub(r"\\x", "", json.dumps({parameter.name: int(odd) if odd.isdigit() else told}))
-                talk.send("", text.encode(), f"{parameter.name} {odd[:9]}")
+                talk.send("", text.encode().replace(b"%ff", b"\xff"), f"{parameter.name} {odd[:9]}")
     if contract.order is not None and contract.order.by is not None and contract.method == "GET":
         talk.send(f"{contract.order.by}=", b"", "lone order")
 
