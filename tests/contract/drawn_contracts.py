@@ -81,7 +81,23 @@ def _lead(draw: st.DrawFn, parts: _Parts, kind: str, bare: bool, word: str) -> A
         numbered = form == "pointer" and (kind in ("offset", "number") or (kind == "cursor" and _maybe(draw)))
         parts.answer[word] = {"type": ["integer" if numbered else "string", "null"]}
         return {"at": f"/{word}", "as": "link"} if form == "at-link" else f"/{word}"
-    return {"last": "/id"} if form == "last" else _beside_records(parts, form, word)
+    return {"last": "/id", **draw(st.sampled_from(SPELLED))} if form == "last" else _beside_records(parts, form, word)
+
+
+SPELLED: list[dict[str, Any]] = [{}, {}, {"spelled": "after:{}"}, {"spelled": '"{}"'}]
+"""How the cursor is written that is what the last record shows."""
+WINDOWS: list[dict[str, str]] = [{"range": "[{first},{last}]"}, {"_start": "{first}", "_end": "{end}"}, {"range": "{first}+{size}"}]
+
+
+def _window(draw: st.DrawFn, parts: _Parts) -> None:
+    """Offset and size that one parameter tells together, or two by their ends."""
+    window = draw(st.sampled_from(WINDOWS))
+    for name, spelled in window.items():
+        parts.takes(name, {"type": "string"} if spelled.count("{") > 1 else {"type": "integer", "minimum": 0})
+    step = {"parameter": "from", "first": 0}
+    if _maybe(draw):
+        step["past-end"] = draw(st.sampled_from(["empty", "refused"]))
+    parts.words["pages"] = {"offset": step, "size": {"parameter": "count", "means": "exactly", "safe": 25}, "window": window}
 
 
 def _beside_records(parts: _Parts, form: str, word: str) -> Any:
@@ -135,6 +151,9 @@ def _pages(draw: st.DrawFn, parts: _Parts, bare: bool) -> None:
     kind = draw(st.sampled_from(["none", "offset", "number", "cursor", "link"]))
     if kind == "none":
         parts.words["pages"] = "none"
+        return
+    if kind == "offset" and _maybe(draw, 3):
+        _window(draw, parts)
         return
     step: dict[str, Any] = {}
     if kind in ("offset", "number"):
@@ -390,7 +409,8 @@ def drawn_documents(draw: st.DrawFn) -> Document:
     body: dict[str, Any] | None = None
     plain = all("style" not in one and "explode" not in one for one in parts.parameters)
     plain = plain and not (isinstance(parts.words.get("order"), dict) and "each" in (parts.words["order"].get("direction") or ()))
-    if _maybe(draw, 8) and plain and not _leads_by_links(parts.words["pages"]):
+    windowed = "window" in parts.words["pages"]  # a body names its offset and its size
+    if _maybe(draw, 8) and plain and not windowed and not _leads_by_links(parts.words["pages"]):
         body, parts.parameters = {one["name"]: one["schema"] for one in parts.parameters}, []
         parts.words["reads"] = True
         _ordered_by_objects(draw, parts, body)
