@@ -7,7 +7,7 @@ from typing import Any
 
 from listproof.contract import Contract, Document, build
 
-__all__ = ["contract", "document", "parameter"]
+__all__ = ["contract", "document", "parameter", "schema_of"]
 
 PLACE = {"document": "page", "grade": "document"}
 RECORD: Mapping[str, Any] = {
@@ -37,7 +37,8 @@ def parameter(name: str, schema: Mapping[str, Any] | None = None, **more: Any) -
     return {"name": name, "in": "query", "required": False, "schema": {**(schema or {"type": "string"}), **{}}, "x-source": PLACE, **more}
 
 
-def _schema(properties: Mapping[str, Any]) -> dict[str, Any]:
+def schema_of(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """An object of these properties, each with its place; what may be null need not be there."""
     return {
         "type": "object",
         "required": [name for name, held in properties.items() if "null" not in held.get("type", ())],
@@ -58,10 +59,10 @@ def document(
 
     `answer` are the fields beside the records; `bare` puts those at the root. `body` are the properties of a POST that reads.
     """
-    shown = record if record is not None else _schema(RECORD)
+    shown = record if record is not None else schema_of(RECORD)
     records = {"type": "array", "items": shown, "x-source": PLACE}
-    whole = records if bare else _schema({**(ANSWER if answer is None else answer), "orchards": records})
-    failed = _schema({"code": {"type": "string"}, "message": {"type": "string"}})
+    whole = records if bare else schema_of({**(ANSWER if answer is None else answer), "orchards": records})
+    failed = schema_of({"code": {"type": "string"}, "message": {"type": "string"}})
     responses: dict[str, Any] = {
         status: {"description": said, "x-source": PLACE, "content": {"application/json": {"schema": schema}}}
         for status, said, schema in (("200", "A page.", whole), ("400", "Refused.", failed), ("401", "Unknown.", failed))
@@ -70,7 +71,7 @@ def document(
         responses["200"]["headers"] = {name: {"schema": held, "x-source": PLACE} for name, held in headers.items()}
     operation: dict[str, Any] = {"operationId": "ListOrchards", "x-source": PLACE, "parameters": list(parameters), "responses": responses}
     if body is not None:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": {**_schema(body), "required": []}}}}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": {**schema_of(body), "required": []}}}}
     said: dict[str, Any] = {
         "records": "" if bare else "/orchards",
         "identity": ["/id"],

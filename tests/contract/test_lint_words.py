@@ -45,6 +45,11 @@ def _after(end: Any = "empty", **lead: Any) -> dict[str, Any]:
     return {"pages": {"cursor": {"parameter": "range", "next": {"last": "/id", **lead}, "end": end}}}
 
 
+def _back(last: str, **words: Any) -> dict[str, Any]:
+    back = {"last": last, "parameter": "before", **words}
+    return {"pages": {"cursor": {"parameter": "range", "next": {"last": "/id"}, "previous": back, "end": "empty"}}}
+
+
 def _paged(size: dict[str, Any]) -> dict[str, Any]:
     return {"pages": {"number": {"parameter": "page", "first": 1}, "size": size}}
 
@@ -299,6 +304,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([RANGE], {"pages": {"offset": {"parameter": "from", "first": 0}, "window": {"range": "{first}-{last}"}}}, "expected size beside it"),
     ([RANGE], _after(spelled="{}~", beside={"skip": 1}), "there is no query parameter 'skip'"),
     ([RANGE], _after(encoded="base64"), "expected contentEncoding: base64"),
+    ([RANGE, parameter("before")], _back("/name"), "expected last: '/id', as pages.next has it"),
+    ([RANGE, parameter("before")], _back("/id", spelled="{}~"), "expected no spelled, as pages.next has none"),
     ([RANGE], _after(end={"/total": [1, "absent"]}), "every answer has /total"),
     ([RANGE], {"pages": {"cursor": {"parameter": "range", "next": "/x", "end": "null"}, "size": {"parameter": "name", "means": "any"}}},
      "neither a maximum nor a default"),

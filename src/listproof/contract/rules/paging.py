@@ -21,6 +21,9 @@ __all__ = ["paged"]
 
 _NUMBERS = ("integer", "number", "string")
 
+_KEY = ("last", "spelled", "encoded")
+"""What makes a cursor of a record: it is the same on the way on and on the way back."""
+
 
 def paged(places: Places) -> Iterator[Mistake]:
     """Pointers, headers and parameters of `total` and `pages` that are none, and words that say nothing where they stand."""
@@ -91,6 +94,16 @@ def _header(places: Places, what: str, name: Node) -> Iterator[Mistake]:
         yield name.mistake(f"{what}: the 200 response describes no header {name.text!r}; expected one of {', '.join(described)}")
 
 
+def _same_key(what: str, ahead: Node, back: Node) -> Iterator[Mistake]:
+    """That what leads back is made of a record in another way than what leads on."""
+    for told in _KEY:
+        if back.get(told).value != ahead.get(told).value:
+            expected = (
+                f"{told}: {ahead.get(told).value!r}, as pages.next has it" if ahead.get(told) else f"no {told}, as pages.next has none"
+            )
+            yield back.mistake(f"{what}: a page ends before a record as the next begins after one; expected {expected}")
+
+
 def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]:
     what, lead = f"pages.{word}", step.get(word)
     yield from answer_field(places, what, lead)
@@ -107,6 +120,8 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
     keyed = step.get("next", "last") and word == "previous"
     if keyed and lead and not (lead.get("last") and lead.get("parameter")):
         yield lead.mistake(f"{what}: pages that go on after a record go back before one; expected last, and a parameter of its own")
+    elif keyed and lead:
+        yield from _same_key(what, step.get("next"), lead)
     linked = form.value == "link" or kind == "link" or lead.get("link") or lead.get("rel")
     for said in ("spelled", "encoded", "beside"):
         if lead.get(said) and linked and form.value != "token":
