@@ -1,0 +1,284 @@
+"""Why others failed: the reasons for which the symptoms of one group explain those of another, and those for which they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from listproof.findings.kinds import (
+    BACK,
+    CURSORS,
+    DEFAULT_ORDER,
+    EVERY_PAGE,
+    EXPIRED,
+    FEWER,
+    FULL,
+    GIVEN,
+    LINK,
+    MIXED,
+    NEXT,
+    ORDERED,
+    REMAINING,
+    SAME,
+    SIZE,
+    SLICES,
+    WIDE,
+    counts_at_large,
+    fails_at_large,
+    is_about_sign_in,
+    is_held_together,
+    is_of_filtered_pages,
+    is_of_walks,
+    may_be_a_wrong_total,
+    miscounts,
+    refuses_and_miscounts,
+    shows_others,
+    stage,
+)
+from listproof.findings.symptom import EMPTY, WALK, Symptom
+
+__all__ = ["Group", "blames", "explains"]
+
+Group = Sequence[Symptom]
+"""Symptoms of one cause, the root first."""
+
+_LEFT_OUT = frozenset({"lost", "short", "cut"})
+"""What shows where a filter loses records and shows no other."""
+_ANOTHER = frozenset({"lost", "strange", "placed", "cut"})
+"""What shows where each order loses a record of its own."""
+
+
+def explains(group: Group, others: Group) -> bool:
+    """Whether what a group shows can be why others failed: the first reason that applies decides."""
+    return next((decides for applies, decides in _REASONS if applies(group, others)), False)
+
+
+def blames(group: Group, one: Symptom) -> bool:
+    """Whether what a group says does not work was asked for, and may show as this."""
+    return bool(one.asked & _blamed(group)) and not refuses_and_miscounts(group[0], one)
+
+
+def _blamed(group: Group) -> frozenset[str]:
+    """The parameters that a group says do not work, wherever they are asked for; none where it is pages or the listing at large."""
+    root = group[0]
+    if stage(root) == 2:
+        return frozenset(name for one in group if not one.parts for name in one.names)
+    if root.law == EVERY_PAGE and "wrong" not in root.signs:
+        return frozenset()
+    return root.names if stage(root) == 4 and (root.head == "filters" or not root.parts) else frozenset()
+
+
+def _only_cursors_that_age_came_again(group: Group, others: Group) -> bool:
+    """Cursors grow too old, and nothing else that either tells came again."""
+    return group[0].law == EXPIRED and not any(one.certain for one in (*group, *others) if one.law != EXPIRED)
+
+
+def _nothing_came_again_but_cursors_that_age(group: Group, others: Group) -> bool:
+    """The others tell of cursors that grow too old, which are why this did not come again."""
+    return others[0].law == EXPIRED and _only_cursors_that_age_came_again(others, group)
+
+
+def _says_another_media_type_of_answers_that_break(group: Group, others: Group) -> bool:
+    """An answer of another media type does not make a service break."""
+    return group[0].head == "media-type" and all(one.breaks for one in others) and stage(group[0]) == 0
+
+
+def _nothing_is_answered_well(group: Group, _: Group) -> bool:
+    """Where no answer is good, nothing else can be told."""
+    return stage(group[0]) == 0
+
+
+def _decides_who_may_ask(_: Group, others: Group) -> bool:
+    """Who may ask is decided before anything is answered."""
+    return all(map(is_about_sign_in, others))
+
+
+def _answers_another_question(group: Group, _: Group) -> bool:
+    """Records of others, or answers to other questions, are what every law looks at."""
+    return stage(group[0]) == 1 and any(one.law == MIXED or shows_others(one) for one in group)
+
+
+def _counts_wrongly(group: Group, others: Group) -> bool:
+    """The total as such is wrong, and the others look at totals."""
+    return counts_at_large(group[0]) and all(map(may_be_a_wrong_total, others))
+
+
+def _shows_a_field_that_others_look_at(group: Group, others: Group) -> bool:
+    """A field is wrong, and the others are about it, or about an order that may be made of it."""
+    about = all(one.names & group[0].names - WIDE or one.fact == DEFAULT_ORDER for one in others)
+    return group[0].head == "fields" and about and any(one.fact != DEFAULT_ORDER for one in others)
+
+
+def _shows_a_field_beside_the_default_order(group: Group, others: Group) -> bool:
+    """A wrong field is none that the order of unordered answers must be made of."""
+    return group[0].head == "fields" and all(one.fact == DEFAULT_ORDER for one in others)
+
+
+def _lies_downstream(group: Group, others: Group) -> bool:
+    """What the others tell is upstream: pages that end early, or a link that forgets the question."""
+    return _ends_early(others, group) or _forgets_the_question(others, group)
+
+
+def _forgets_the_question(group: Group, others: Group) -> bool:
+    """The link to the next page forgets what was asked, as it shows on the pages to which it leads."""
+    return group[0].law == LINK and all(one.law == EVERY_PAGE or one.area == "order" for one in others)
+
+
+def _tells_nothing_unreadably(group: Group, others: Group) -> bool:
+    """An answer without records is a success that cannot be read, and so are those of questions that keep none."""
+    unread = all("refused" in one.signs and not one.refused for one in (group[0], *others))
+    return group[0].law == EMPTY and unread and all(one.area == "filters" for one in others)
+
+
+def _leads_elsewhere(group: Group, others: Group) -> bool:
+    """A walk by cursors that are no place does not meet every record, and each question shows others."""
+    return group[0].law in CURSORS and not group[0].refused and all("strange" in one.signs for one in others)
+
+
+def _drops_the_last(group: Group, others: Group) -> bool:
+    """A page leads on to none, and so many are told to remain; or all that filters lose is the last of what they keep, or every order
+    another record."""
+    if group[0].law not in (NEXT, FULL) or group[0].refused:
+        return False
+    if all(one.law == REMAINING for one in others):
+        return True
+    filtered = all(one.head == "total" or (one.area == "filters" and one.signs <= _LEFT_OUT) for one in others)
+    ordered = all(one.area == "order" and one.signs <= _ANOTHER for one in others)
+    return (filtered and any("short" in one.signs for one in others)) or (ordered and any("strange" in one.signs for one in others))
+
+
+def _ends_early(group: Group, others: Group) -> bool:
+    """Pages call themselves the last though more match, and what a filter or an order loses is what they end before."""
+    return any(one.law == NEXT for one in group) and all("cut" in one.signs and one.area in ("filters", "order") for one in others)
+
+
+def _shows_fewer(group: Group, others: Group) -> bool:
+    """Pages hold fewer records than were asked for, and a filter is told to lose some because of that alone."""
+    if group[0].law != SIZE or any(one.refused for one in others):
+        return False
+    return all(one.area == "pages" or (one.area == "filters" and one.signs <= FEWER) for one in others)
+
+
+def _takes_a_size_of_no_page(group: Group, others: Group) -> bool:
+    """A size that no page can have is taken, and what its answer leads to is no second bug."""
+    return group[0].area == "bounds" and "size" in group[0].names and all(one.law == GIVEN for one in others)
+
+
+def _does_not_work_where_it_is_asked_for(group: Group, others: Group) -> bool:
+    """Each of the others asked for what does not work here."""
+    return all(blames(group, one) for one in others)
+
+
+def _filters_wrongly_at_large(group: Group, others: Group) -> bool:
+    """Filtering as such is wrong, and each of the others filters."""
+    return all(fails_at_large(group[0], one) for one in others)
+
+
+def _places_records_elsewhere(group: Group, others: Group) -> bool:
+    """The order is wrong, and the others miss a record at its place only."""
+    return group[0].law in ORDERED and all("placed" in one.signs or (_unordered(group) and is_held_together(one)) for one in others)
+
+
+def _turns_filtered_pages_wrongly(group: Group, others: Group) -> bool:
+    """Later pages of what filters keep are wrong, and that is what the others look at."""
+    return group[0].law == EVERY_PAGE and all(is_of_filtered_pages(one) and not one.refused for one in others)
+
+
+def _loses_its_order_on_later_pages(group: Group, others: Group) -> bool:
+    """What was asked for is forgotten on later pages, so that these repeat and lose records."""
+    forgotten = group[0].law in ORDERED and any("forgotten" in one.signs for one in group)
+    return forgotten and not _both_go_wrong(group, others) and all(one.area == "pages" and not one.refused for one in others)
+
+
+def _slices_what_is_unordered(group: Group, others: Group) -> bool:
+    """Pages are slices of a list whose records stand in the wrong order."""
+    sliced = stage(others[0]) == 3 and any(one.law in SLICES for one in others)
+    return _unordered(group) and not _both_go_wrong(group, others) and sliced
+
+
+def _cannot_unorder(group: Group, others: Group) -> bool:
+    """No pager that cuts an order into pages puts the records of one page into the wrong order."""
+    return _unordered(others) and not _both_go_wrong(others, group)
+
+
+def _is_an_order_that_is_sliced(group: Group, others: Group) -> bool:
+    """An order is wrong, and the others say of the pages only that they are no slices of it."""
+    return _orders_beside_slices(group, others) and stage(others[0]) == 3
+
+
+def _orders_beside_slices(group: Group, others: Group) -> bool:
+    """An order is wrong, and no other says that the walk itself is."""
+    return any(one.law in ORDERED for one in group) and all(one.law in SLICES or one.law not in WALK for one in others)
+
+
+def _walks_well_beside_an_order(group: Group, others: Group) -> bool:
+    """The others tell of an order, and nothing here says that a walk loses or repeats a record."""
+    loses = any(one.law in WALK and one.law not in SLICES for one in group)
+    return any(one.law in ORDERED for one in others) and not loses
+
+
+def _names_no_record(group: Group, others: Group) -> bool:
+    """Records without a name of their own are taken for one another."""
+    nameless = group[0].head == "identity" or (_shows_records_wrongly(group) and "identity" in group[0].names)
+    return nameless and all(not one.refused and one.head != "fields" for one in others)
+
+
+def _miscounts_beside_a_way_back(group: Group, others: Group) -> bool:
+    """A total that is wrong does not lead back wrongly."""
+    return all(one.law == BACK for one in others) and all(map(miscounts, group))
+
+
+def _loses_or_repeats_records(group: Group, others: Group) -> bool:
+    """No walk can be trusted, and each of the others rests on one."""
+    return (_shows_records_wrongly(group) or any(one.law in WALK for one in group)) and all(map(is_of_walks, others))
+
+
+def _shows_records_wrongly(group: Group) -> bool:
+    """Whether a record is not the same everywhere, or what holds the records or names them is wrong."""
+    return stage(group[0]) == 2 and any(one.law == SAME or one.names & {"identity", "records"} for one in group)
+
+
+def _unordered(group: Group) -> bool:
+    """Whether records of one page stand in the wrong order: no pager that cuts an order into pages makes that."""
+    return any(one.law in ORDERED and "unordered" in one.signs for one in group)
+
+
+def _both_go_wrong(ordered: Group, walked: Group) -> bool:
+    """Whether an order shows as wrong only where it was asked for, and pages repeat records though none was: no order makes that."""
+    asked_for = all(one.ordered for one in ordered if one.law in ORDERED)
+    return asked_for and any(one.law in WALK and not one.ordered and not one.refused and "twice" in one.signs for one in walked)
+
+
+_EXPLAINS, _DOES_NOT = True, False
+_REASONS: tuple[tuple[Callable[[Group, Group], bool], bool], ...] = (
+    (_only_cursors_that_age_came_again, _EXPLAINS),
+    (_nothing_came_again_but_cursors_that_age, _DOES_NOT),
+    (_says_another_media_type_of_answers_that_break, _DOES_NOT),
+    (_nothing_is_answered_well, _EXPLAINS),
+    (_decides_who_may_ask, _DOES_NOT),
+    (_answers_another_question, _EXPLAINS),
+    (_counts_wrongly, _EXPLAINS),
+    (_shows_a_field_that_others_look_at, _EXPLAINS),
+    (_shows_a_field_beside_the_default_order, _DOES_NOT),
+    (_lies_downstream, _DOES_NOT),
+    (_forgets_the_question, _EXPLAINS),
+    (_tells_nothing_unreadably, _EXPLAINS),
+    (_leads_elsewhere, _EXPLAINS),
+    (_drops_the_last, _EXPLAINS),
+    (_ends_early, _EXPLAINS),
+    (_shows_fewer, _EXPLAINS),
+    (_takes_a_size_of_no_page, _EXPLAINS),
+    (_does_not_work_where_it_is_asked_for, _EXPLAINS),
+    (_filters_wrongly_at_large, _EXPLAINS),
+    (_places_records_elsewhere, _EXPLAINS),
+    (_turns_filtered_pages_wrongly, _EXPLAINS),
+    (_loses_its_order_on_later_pages, _EXPLAINS),
+    (_slices_what_is_unordered, _EXPLAINS),
+    (_cannot_unorder, _DOES_NOT),
+    (_is_an_order_that_is_sliced, _EXPLAINS),
+    (_orders_beside_slices, _DOES_NOT),
+    (_walks_well_beside_an_order, _DOES_NOT),
+    (_names_no_record, _EXPLAINS),
+    (_miscounts_beside_a_way_back, _DOES_NOT),
+    (_loses_or_repeats_records, _EXPLAINS),
+)
+"""In this order: where one of these applies, those below it are not asked."""
