@@ -29,7 +29,7 @@ from listproof.reports.finding import USUAL
 from listproof.running.choice import MOCK, choose
 from listproof.running.course import Course
 from listproof.transport import Answer
-from listproof.transport.session import MASK
+from listproof.transport.masking import MASK
 from listproof.transport.targets_file import TargetsError
 from listproof.values.boundary_values import mandatory_headers
 from listproof.verdicts import Exchange, Inconclusive, Outcome, Trouble

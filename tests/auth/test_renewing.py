@@ -261,7 +261,7 @@ def test_a_session_lets_the_token_call_pass_and_masks_what_it_hands_out() -> Non
     asking = session(place, {**KINDS["header"], **CLIENT})
     answer = asking.get("/jobs", "")
     assert answer.status == 200
-    moved = asking.moved_credential("cookie")
+    moved = asking.credentials.moved("cookie")
     assert moved is not None
     asking.get("/jobs", "", auth=moved)
     assert len(place.calls) == 1
@@ -269,7 +269,7 @@ def test_a_session_lets_the_token_call_pass_and_masks_what_it_hands_out() -> Non
     said = asking.masked(f"PLANTED-token-1 {CLIENT['client_secret']} {pair} PLANTED%3Asecret%2F%C3%A9")
     assert said == "*** *** Basic *** ***"
     with pytest.raises(Trouble, match="refused to send POST"):
-        asking._client.request("POST", "https://other.test/oauth/token", auth=asking.without_credential())
+        asking._door.client.request("POST", "https://other.test/oauth/token", auth=asking.credentials.without())
     asking.close()
 
 

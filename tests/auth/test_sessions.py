@@ -98,9 +98,9 @@ def test_each_way_of_a_contract_signs_in(
     answer = _get(session, contract)
     assert answer.status == 200
     shown = repr(session.shown(answer)) + session.masked(str(answer.request_headers))
-    assert not any(secret in shown for secret in session.secrets)
-    assert _get(session, contract, auth=session.without_credential()).status in range(400, 500)
-    assert _get(session, contract, auth=session.wrong_credential()).status in range(400, 500)
+    assert not any(secret in shown for secret in session.credentials.secrets)
+    assert _get(session, contract, auth=session.credentials.without()).status in range(400, 500)
+    assert _get(session, contract, auth=session.credentials.wrong()).status in range(400, 500)
     assert methods == ["POST"] * (kind == "nebula-connect") + ["GET"] * 3
     session.close()
 

@@ -19,7 +19,7 @@ from listproof.simulator.faults import catalogue
 from listproof.simulator.server import Running, start
 from listproof.simulator.service import Service
 from listproof.transport import Session, Target
-from listproof.transport.session import MOST_REFUSED
+from listproof.transport.credentials import MOST_REFUSED
 from listproof.verdicts import Trouble, Unsupported
 
 from .live_runs import DLC, HSS, SLUGS, VARIABLES, Watched, entry, run
@@ -38,7 +38,7 @@ def test_no_other_method_leaves_a_session(method: str) -> None:
     transport = httpx.MockTransport(lambda request: kept(sent, request, httpx.Response(200)))
     session = Session(Target("live", HSS, "https://listing.example"), (), transport=transport)
     with pytest.raises(Trouble, match=f"refused to send {method}"):
-        session._client.request(method, "https://listing.example/v1/documents")
+        session._door.client.request(method, "https://listing.example/v1/documents")
     assert sent == []
 
 
@@ -138,10 +138,10 @@ def test_a_fourth_made_up_credential_stays_here() -> None:
     auth = {"type": "header", "name": "X-Auth-Token", "value": "a-token-of-somebody"}
     session = Session(Target("live", HSS, "https://listing.example", auth=auth), load(HSS).sign_in, transport=transport)
     for _ in range(MOST_REFUSED):
-        session.get("/jobs", "", auth=session.wrong_credential())
+        session.get("/jobs", "", auth=session.credentials.wrong())
     with pytest.raises(Unsupported, match="not tried: a run tries at most 3 sign-ins with a made-up credential"):
-        session.get("/jobs", "", auth=session.wrong_credential())
+        session.get("/jobs", "", auth=session.credentials.wrong())
     assert len(sent) == MOST_REFUSED
-    session.get("/jobs", "", auth=session.without_credential())
+    session.get("/jobs", "", auth=session.credentials.without())
     session.get("/jobs", "")
     assert len(sent) == MOST_REFUSED + 2

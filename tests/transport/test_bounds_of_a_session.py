@@ -14,8 +14,10 @@ import httpx
 import pytest
 
 from listproof.transport import Session
+from listproof.transport.credentials import MOST_REFUSED
+from listproof.transport.door import certificates
 from listproof.transport.failing import elsewhere
-from listproof.transport.session import MOST_REFUSED, Answer, _certificates, code_of
+from listproof.transport.session import Answer, code_of
 from listproof.verdicts import TIME_IS_UP, Inconclusive, Trouble, Unsupported
 
 from ..made import CONTRACT, SECRET, page, session, target
@@ -174,10 +176,10 @@ def test_a_session_that_is_closed_or_left_asks_nothing() -> None:
         with pytest.raises(Inconclusive, match="the run has ended before this could be asked"):
             made.get("/jobs", "")
         assert made.sent == 0
-        assert made._client.is_closed is (end is Session.close)
-        assert made._jarless.is_closed is (end is Session.close)
+        assert made._door.client.is_closed is (end is Session.close)
+        assert made._door.jarless.is_closed is (end is Session.close)
     made.close()
-    assert not made._client.is_closed, "who left the connections leaves them"
+    assert not made._door.client.is_closed, "who left the connections leaves them"
 
 
 def test_answers_beyond_their_bounds_are_told_with_the_setting_to_raise() -> None:
@@ -207,13 +209,13 @@ def test_an_answer_beyond_its_bounds_as_the_run_ends_is_no_trouble() -> None:
     """Its time was up."""
     made, _ = session(always(200, content=b"[" * 200_000))
     made.ends = time.monotonic() + 3600
-    handle = made._weigh
+    handle = made._weights.weigh
 
     def late(answer: Answer) -> None:
         made.ends = time.monotonic() - 1
         handle(answer)
 
-    made._weigh = late  # type: ignore[method-assign]
+    made._weights.weigh = late  # type: ignore[method-assign]
     with pytest.raises(Inconclusive, match=TIME_IS_UP.split(" (")[0]):
         made.get("/jobs", "")
     assert (made.troubles, made.stopped) == ([], None)
@@ -236,21 +238,21 @@ def test_values_weigh_beside_their_text() -> None:
     made, _ = session(always(200, content=b"[" + b"1," * 340_000 + b"1]"), attempts=1)
     for _ in range(2):
         made.get("/jobs", "")
-    assert made._weight == 2 * (len(b"[" + b"1," * 340_000 + b"1]") + 100 * 340_000)
+    assert made._weights.together == 2 * (len(b"[" + b"1," * 340_000 + b"1]") + 100 * 340_000)
 
 
 def test_sign_ins_with_a_made_up_credential_are_few() -> None:
     """Three a run; without a credential one may ask as often as one likes, and with one's own."""
     made, _ = session(always(401, json={}))
-    wrong = made.wrong_credential()
+    wrong = made.credentials.wrong()
     assert wrong is not None
     for _ in range(MOST_REFUSED):
         made.get("/jobs", "", auth=wrong)
     with pytest.raises(Unsupported, match="a run tries at most 3 sign-ins with a made-up credential at one host"):
         made.get("/jobs", "", auth=wrong)
-    made.get("/jobs", "", auth=made.without_credential())
+    made.get("/jobs", "", auth=made.credentials.without())
     made.get("/jobs", "")
-    assert (made.refused_sign_ins, made.sent, MOST_REFUSED) == (3, 5, 3)
+    assert (made.credentials.refused, made.sent, MOST_REFUSED) == (3, 5, 3)
 
 
 def test_a_credential_may_be_moved_between_header_and_cookie_and_nowhere_else() -> None:
@@ -262,15 +264,15 @@ def test_a_credential_may_be_moved_between_header_and_cookie_and_nowhere_else() 
         return page([])
 
     made, _ = session(handle, auth={"type": "header", "name": "X-Auth-Token", "value": SECRET})
-    moved = made.moved_credential("cookie")
+    moved = made.credentials.moved("cookie")
     assert moved is not None
     for _ in range(5):
         made.get("/jobs", "", auth=moved)
-    assert (seen[-1].get("cookie"), "x-auth-token" in seen[-1], made.refused_sign_ins) == (f"X-Auth-Token={SECRET}", False, 0)
-    assert made.moved_credential("header") is None
-    assert made.moved_credential("query") is None
+    assert (seen[-1].get("cookie"), "x-auth-token" in seen[-1], made.credentials.refused) == (f"X-Auth-Token={SECRET}", False, 0)
+    assert made.credentials.moved("header") is None
+    assert made.credentials.moved("query") is None
     bare, _ = session(handle, auth={"type": "none"})
-    assert bare.moved_credential("cookie") is None
+    assert bare.credentials.moved("cookie") is None
 
 
 @pytest.mark.parametrize("path", ["@elsewhere", "jobs", ":1/jobs"])
@@ -411,15 +413,15 @@ def test_the_time_of_an_answer_is_its_date_by_two_seconds() -> None:
 
 def test_certificates_are_checked_where_there_is_tls(tmp_path: Path) -> None:
     """Not at all for plain HTTP; with a file or a folder of one's own where one is named; not where it is turned off."""
-    assert _certificates(target()).verify_mode == ssl.CERT_NONE
-    assert _certificates(target(base_url="https://127.0.0.1:1")).verify_mode == ssl.CERT_REQUIRED
-    assert _certificates(target(base_url="https://127.0.0.1:1", verify=False)).verify_mode == ssl.CERT_NONE
+    assert certificates(target()).verify_mode == ssl.CERT_NONE
+    assert certificates(target(base_url="https://127.0.0.1:1")).verify_mode == ssl.CERT_REQUIRED
+    assert certificates(target(base_url="https://127.0.0.1:1", verify=False)).verify_mode == ssl.CERT_NONE
     token = {"type": "none", "token_url": "https://127.0.0.1:2/token"}
-    assert _certificates(target(auth=token)).verify_mode == ssl.CERT_REQUIRED
-    assert _certificates(target(base_url="https://127.0.0.1:1", verify=str(tmp_path))).verify_mode == ssl.CERT_REQUIRED
+    assert certificates(target(auth=token)).verify_mode == ssl.CERT_REQUIRED
+    assert certificates(target(base_url="https://127.0.0.1:1", verify=str(tmp_path))).verify_mode == ssl.CERT_REQUIRED
     with pytest.raises(FileNotFoundError):
-        _certificates(target(base_url="https://127.0.0.1:1", verify=str(tmp_path / "none.pem")))
-    _certificates(target(verify=str(tmp_path / "none.pem")))
+        certificates(target(base_url="https://127.0.0.1:1", verify=str(tmp_path / "none.pem")))
+    certificates(target(verify=str(tmp_path / "none.pem")))
 
 
 def test_requests_say_who_asks_and_for_what() -> None:
@@ -436,7 +438,7 @@ def test_requests_say_who_asks_and_for_what() -> None:
     assert (headers["user-agent"], headers["accept"], headers["x-more"]) == ("listproof", "application/json", "1")
     assert "gzip" in headers["accept-encoding"]
     made.speak("application/vnd.x+json", "text/x")
-    made.get("/jobs", "", auth=made.without_credential())
+    made.get("/jobs", "", auth=made.credentials.without())
     made.let_read("/search")
     made.read("/search", "", b"{}", headers={"x-more": "2"})
     assert [one["accept"] for one in seen[1:]] == ["application/vnd.x+json"] * 2
@@ -454,8 +456,8 @@ def test_a_cookie_that_a_target_handed_out_signs_in_nobody_else() -> None:
     made, _ = session(handle)
     made.get("/jobs", "")
     made.get("/jobs", "")
-    made.get("/jobs", "", auth=made.without_credential())
-    made.get("/jobs", "", auth=made.without_credential())
+    made.get("/jobs", "", auth=made.credentials.without())
+    made.get("/jobs", "", auth=made.credentials.without())
     assert seen == [None, "sid=1", None, None]
 
 

@@ -202,7 +202,7 @@ def test_no_other_method_leaves(method: str) -> None:
 
     made, _ = session(handle)
     with pytest.raises(Trouble, match=f"refused to send {method} /v1/documents: only GET"):
-        made._client.request(method, "http://127.0.0.1:1/v1/documents")
+        made._door.client.request(method, "http://127.0.0.1:1/v1/documents")
     made.get("/jobs", "")
     assert seen == ["GET"]
 
@@ -313,10 +313,10 @@ def test_the_credential_can_be_left_out_or_made_up() -> None:
         return page([])
 
     made, _ = session(handle)
-    wrong = made.wrong_credential()
+    wrong = made.credentials.wrong()
     assert wrong is not None
     made.get("/jobs", "")
-    made.get("/jobs", "", auth=made.without_credential())
+    made.get("/jobs", "", auth=made.credentials.without())
     made.get("/jobs", "", auth=wrong)
     assert seen[0] == SECRET
     assert seen[1] is None
@@ -343,11 +343,11 @@ def test_a_wrong_signature_is_sent_once_and_only_where_the_target_asks_for_it() 
         place = Target("live", "jobs", "https://a.test", auth=entry, try_wrong_signature=more.get("tries", 0))
         return Session(place, ({"type": "huawei-ak-sk"},), transport=httpx.MockTransport(handle))
 
-    assert opened().badly_signed() is None
+    assert opened().credentials.badly_signed() is None
     asked = opened(tries=1)
-    asked.get("/jobs", "", auth=asked.badly_signed())
+    asked.get("/jobs", "", auth=asked.credentials.badly_signed())
     with pytest.raises(Inconclusive, match="try-wrong-signature"):
-        asked.get("/jobs", "", auth=asked.badly_signed())
+        asked.get("/jobs", "", auth=asked.credentials.badly_signed())
     assert len(sent) == 1
     assert "AKLISTPROOFTEST" in sent[0].headers["authorization"]
 

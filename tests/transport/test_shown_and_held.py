@@ -41,7 +41,7 @@ def test_the_setting_of_a_deadline_is_named_too() -> None:
     def late(answer: Answer) -> None:
         raise Beyond("takes longer than 3 s (deadline)")
 
-    made._weigh = late  # type: ignore[method-assign]
+    made._weights.weigh = late  # type: ignore[method-assign]
     with pytest.raises(Trouble) as caught:
         made.get("/jobs", "")
     entry = f"targets.test.{CONTRACT.slug}"
@@ -69,7 +69,7 @@ def test_an_answer_counts_by_its_share_between_light_and_heavy(weight: int, shar
     """A light one does not count; a heavy one counted whole when it came."""
     made, _ = session(said)
     made.hold(cast(Any, Weighed(weight)), share)
-    assert made._weight == counted
+    assert made._weights.together == counted
 
 
 def test_a_run_holds_ninety_million_bytes_and_not_one_more() -> None:

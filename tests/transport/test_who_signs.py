@@ -11,7 +11,7 @@ import pytest
 
 from listproof.transport import Session
 from listproof.transport.auth.renewing import Renewing
-from listproof.transport.session import _certificates
+from listproof.transport.door import certificates
 
 from ..made import CONTRACT, SECRET, page, target
 
@@ -33,29 +33,29 @@ def test_what_is_read_by_post_is_signed_as_what_is_got() -> None:
     made = asking(heard)
     made.let_read("/search")
     made.read("/search", "", b"{}")
-    made.read("/search", "", b"{}", auth=made.without_credential())
+    made.read("/search", "", b"{}", auth=made.credentials.without())
     made.get("/jobs", "")
-    made.get("/jobs", "", auth=made.without_credential())
+    made.get("/jobs", "", auth=made.credentials.without())
     assert [one.headers.get("x-auth-token") for one in heard] == [SECRET, None, SECRET, None]
 
 
 def test_codes_of_the_contract_renew_a_credential_that_can_be_asked_for_again() -> None:
     """Any other stays as it is, whatever a service says of it."""
     renewing = Session(target(auth={"type": "bearer", "token_command": "none"}), CONTRACT.sign_in, httpx.MockTransport(lambda _: page([])))
-    renewing.renew_at(["OLD.1", "OLD.2", "OLD.1"])
-    assert isinstance(renewing._auth, Renewing)
-    assert renewing._auth.refusals == {"OLD.1", "OLD.2"}
+    renewing.credentials.renew_at(["OLD.1", "OLD.2", "OLD.1"])
+    assert isinstance(renewing.credentials.own, Renewing)
+    assert renewing.credentials.own.refusals == {"OLD.1", "OLD.2"}
     plain = asking([])
-    plain.renew_at(["OLD.1"])
-    assert not hasattr(plain._auth, "refusals")
+    plain.credentials.renew_at(["OLD.1"])
+    assert not hasattr(plain.credentials.own, "refusals")
 
 
 def test_a_credential_goes_by_the_name_that_the_contract_gives_it() -> None:
     """Where it is left out, and where it is made up."""
     heard: list[httpx.Request] = []
     made = asking(heard)
-    made.get("/jobs", "", headers={"X-Auth-Token": "of a default"}, auth=made.without_credential())
-    made.get("/jobs", "", auth=made.wrong_credential())
+    made.get("/jobs", "", headers={"X-Auth-Token": "of a default"}, auth=made.credentials.without())
+    made.get("/jobs", "", auth=made.credentials.wrong())
     left_out, wrong = (one.headers.get("x-auth-token") for one in heard)
     assert left_out is None
     assert wrong not in (None, SECRET)
@@ -90,7 +90,7 @@ def test_certificates_come_from_the_file_or_the_folder_that_is_named(tmp_path: P
     monkeypatch.setattr(ssl, "create_default_context", context)
     file = tmp_path / "own.pem"
     for place in (file, tmp_path):
-        _certificates(target(base_url="https://127.0.0.1:1", verify=str(place)))
+        certificates(target(base_url="https://127.0.0.1:1", verify=str(place)))
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
-    _certificates(target(base_url="https://127.0.0.1:1"))
+    certificates(target(base_url="https://127.0.0.1:1"))
     assert asked == [(file, None), (None, tmp_path), (str(file), None)]

@@ -48,7 +48,7 @@ class Endpoint:
         self._headers = mandatory_headers(contract)
         session.speak(contract.media_type, contract.sent_as)
         self._refusals_of_sign_in = {code_of(form.body) for form in contract.errors if form.kind in _SIGN_IN} - {""}
-        session.renew_at(self._refusals_of_sign_in)
+        session.credentials.renew_at(self._refusals_of_sign_in)
         self._admitted = False
         session.throttled_codes = frozenset(code_of(form.body) for form in contract.errors if form.kind == "throttled") - {""}
 

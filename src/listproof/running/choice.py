@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from listproof.contract import Contract, load_linted, slugs
 from listproof.reports import Deselected
 from listproof.transport import Target, Waiver
-from listproof.transport.session import MOST_REFUSED
+from listproof.transport.credentials import MOST_REFUSED
 from listproof.transport.targets_file import TargetsError, TargetsFile, no_targets, read_targets
 
 __all__ = ["MOCK", "Place", "RunChoice", "choose", "most_refused", "shard"]

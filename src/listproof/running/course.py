@@ -236,7 +236,7 @@ class Course:
 
     def secrets(self) -> tuple[str, ...]:
         """Every text that nothing kept may hold: what the targets sign in with, asked here or not, and what they handed out."""
-        handed_out = (secret for store in self._stores.values() for secret in store.session.secrets)
+        handed_out = (secret for store in self._stores.values() for secret in store.session.credentials.secrets)
         return tuple(dict.fromkeys([*self._given, *handed_out]))
 
     def give_up(self) -> None:

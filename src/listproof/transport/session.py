@@ -1,44 +1,36 @@
-"""The only door to a target: GET requests, signed, paced, retried, counted, and shown with their secrets masked."""
+"""Asks a target: GET requests, signed, paced, retried and counted, each answer within its bounds."""
 
 from __future__ import annotations
 
-import json
 import random
-import re
-import ssl
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from http.cookiejar import CookieJar
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
-from pathlib import Path
 from typing import Any
 
 import httpx
 
-from listproof.contract import absent, text_of_body
 from listproof.contract.statuses import BROKEN_OFF
 from listproof.transport import auth as signing
 from listproof.transport.address import address
-from listproof.transport.answer import MARGIN, Answer
-from listproof.transport.bounds import Beyond, Bounds, Meter, OneLarge
-from listproof.transport.cookies import Client, NoCookies, jar_of
+from listproof.transport.answer import Answer
+from listproof.transport.bounds import Beyond
+from listproof.transport.credentials import MOST_REFUSED, Credentials
+from listproof.transport.door import Door
 from listproof.transport.failing import TryAgain, elsewhere, unanswered
+from listproof.transport.masking import Masking
 from listproof.transport.pace import Pace
-from listproof.transport.redaction import Hidden, covered
-from listproof.transport.sockets import MeteredTransport, UnaskedAnswer
+from listproof.transport.sockets import UnaskedAnswer
 from listproof.transport.target import Target
 from listproof.transport.times import retry_after
-from listproof.transport.whole import ACCEPTED, WholeAnswers, headers_of
-from listproof.verdicts import TIME_IS_UP, Exchange, Inconclusive, Trouble, Unsupported
+from listproof.transport.weights import Weights
+from listproof.transport.whole import headers_of
+from listproof.verdicts import TIME_IS_UP, Exchange, Inconclusive, Trouble
 
-__all__ = ["MASK", "MOST_REFUSED", "Answer", "Session", "code_of"]
+__all__ = ["Answer", "Session", "code_of"]
 
-MASK = "***"
-MOST_REFUSED = 3
-"""Sign-ins with a made-up credential that one run tries at one host: gateways lock out who is refused more often."""
 _RETRIED = frozenset({429, 502, 503, 504})
-_SHOWN_BODY = 20_000
 _SHOWN_QUESTION = 200
 _FIRST_WAIT = 0.2
 """The longest wait, in seconds, before the second attempt; it doubles from attempt to attempt."""
@@ -52,13 +44,6 @@ _ALONE, _SURELY = 2, 3
 _LAST = 8
 _QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
-_LIGHT = 250_000
-_HEAVY = 16_000_000
-"""Bytes of memory up to which an answer is not counted at all, and those from which on it is counted whole."""
-_MOST_WEIGHT = 90_000_000
-"""Bytes that all such answers together may take in memory."""
-_SENSITIVE = re.compile(r"authorization|cookie|token|secret|signature|access-?key|password", re.IGNORECASE)
-_SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
 
 
 class Session:
@@ -82,56 +67,28 @@ class Session:
         most_refused: int = MOST_REFUSED,
     ) -> None:
         self.target = target
-        self._auth = signing.build(target.auth, sign_in)
-        self._own = {self._auth}
-        self._badly: set[httpx.Auth] = set()
-        self._signed_badly = 0
-        self._sign_in = sign_in
-        self._given = signing.texts(target.auth)
-        self._carriers = signing.carriers(target.auth, sign_in)
+        self.credentials = Credentials(target, sign_in, most_refused)
+        self._masking = Masking(self.credentials, target.mask)
         self._closed = threading.Event()
         self._left = False
-        self._reads: set[tuple[str, str]] = set()
-        self._sent_as = "application/json"
         self.ends = inf
-        self._large = OneLarge()
-        self._client, self._jarless = self._clients(transport)
+        self._door = Door(target, sign_in, transport, lambda: self.ends, self._closed)
+        self._sent_as = "application/json"
         self._sleep = sleep or self._closed.wait
         self._pace = Pace(target.requests_per_second, sleep=self._slept)
         self._attempts = attempts
         self._longest_wait = longest_wait
-        self._most_refused = most_refused
         self._lock = threading.Lock()
         self._in_flight = threading.BoundedSemaphore(max(1, target.concurrency))
         self.throttled_codes: frozenset[str] = frozenset()
         self.sent = self.unasked = 0
-        self.refused_sign_ins = 0
         self.seconds: list[float] = []
         self.stopped: Trouble | None = None
         self._answered_last: tuple[str, httpx.URL, httpx.Auth, Mapping[str, str], bytes] | None = None
-        self._in_a_row = self._beyonds = self._weight = 0
+        self._in_a_row = self._beyonds = 0
+        self._weights = Weights()
         self.troubles: list[Trouble] = []
-        self._contents = Hidden()
         self.kept: list[Answer] | None = None
-
-    def _clients(self, transport: httpx.BaseTransport | None) -> tuple[httpx.Client, httpx.Client]:
-        """The client that asks, and one that keeps no cookie: what a target handed out must not sign in who asks without a credential."""
-        bounds = Bounds(self.target.max_body, self.target.deadline)
-        meter = Meter(bounds, lambda: self.ends)
-        inner = transport or MeteredTransport(_certificates(self.target), meter, self._closed)
-        door = _ReadOnly(WholeAnswers(inner, bounds, meter, self._large), signing.calls(self.target.auth, self._sign_in), self._reads)
-
-        def client(jar: CookieJar) -> httpx.Client:
-            return Client(
-                jar,
-                transport=door,
-                timeout=self.target.timeout,
-                follow_redirects=False,
-                trust_env=False,
-                headers={"User-Agent": "listproof", "Accept": "application/json", "Accept-Encoding": ACCEPTED},
-            )
-
-        return client(jar_of(self.target.auth)), client(NoCookies())
 
     @property
     def is_slow(self) -> bool:
@@ -143,8 +100,7 @@ class Session:
         """Give back the connections; who waits for a turn waits no longer, and asks nothing."""
         self._closed.set()
         if not self._left:
-            self._client.close()
-            self._jarless.close()
+            self._door.close()
 
     def leave(self) -> None:
         """Ask nothing more, and leave the connections to the end of the process: who was ended in the midst of one may hold it for ever."""
@@ -153,101 +109,38 @@ class Session:
 
     def get(self, path: str, query: str, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET of a spelled path and query. `auth` replaces the target's own; Trouble where none is to be had."""
-        return self._retried("GET", address(self.target.base_url, path, query), self._auth if auth is None else auth, headers or {}, b"")
+        return self._retried(
+            "GET", address(self.target.base_url, path, query), self.credentials.own if auth is None else auth, headers or {}, b""
+        )
 
     def speak(self, accepted: str, sent: str) -> None:
         """Ask for answers of this media type from now on, and send bodies as this one. A range of types asks for JSON."""
-        for client in (self._client, self._jarless):
-            client.headers["Accept"] = "application/json" if "*" in accepted else accepted
+        self._door.accept("application/json" if "*" in accepted else accepted)
         self._sent_as = sent
 
     def let_read(self, path: str) -> None:
         """Let a POST of this spelled path pass from now on: its contract says that it reads."""
-        self._reads.add(("POST", httpx.URL(f"{self.target.base_url.rstrip('/')}{path}").path))
+        self._door.let_read(httpx.URL(f"{self.target.base_url.rstrip('/')}{path}"))
 
     def read(
         self, path: str, query: str, body: bytes, *, auth: httpx.Auth | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """The answer to a POST that reads, with a JSON body; Trouble where `let_read` did not let its path pass."""
         sent = {"Content-Type": self._sent_as, **(headers or {})}
-        return self._retried("POST", address(self.target.base_url, path, query), self._auth if auth is None else auth, sent, body)
-
-    def without_credential(self) -> httpx.Auth:
-        """Signs nothing."""
-        return signing.without(self.target.auth, self._sign_in)
-
-    def wrong_credential(self) -> httpx.Auth | None:
-        """Signs with a made-up key of the target's own scheme, never badly under the real one; None where it has no key."""
-        return signing.wrong(self.target.auth, self._sign_in)
-
-    def badly_signed(self) -> httpx.Auth | None:
-        """Signs badly under the target's own key, as often as the target's table allows; None where it allows none or signs nothing."""
-        badly = signing.wrongly_signed(self.target.auth, self._sign_in) if self.target.try_wrong_signature else None
-        if badly is not None:
-            self._badly.add(badly)
-        return badly
-
-    def moved_credential(self, place: str) -> httpx.Auth | None:
-        """The target's credential sent as a `header` or `cookie` of the same name; None where it is of another kind."""
-        if {self.target.auth.get("type"), place} != {"header", "cookie"}:
-            return None
-        moved = signing.moved(self.target.auth, place, self._sign_in, self._auth)
-        if moved is not None:
-            self._own.add(moved)
-        return moved
-
-    def renew_at(self, codes: Collection[str]) -> None:
-        """Take these codes of error bodies, too, for a credential whose time is over, where it can be asked for again."""
-        if isinstance(self._auth, signing.Renewing):
-            self._auth.refusals = frozenset(codes)
+        signed = self.credentials.own if auth is None else auth
+        return self._retried("POST", address(self.target.base_url, path, query), signed, sent, body)
 
     def masked(self, text: str, most: int | None = None) -> str:
         """A text with every secret of the target and every hidden content replaced, no more than `most` characters of it."""
-        if most is not None and len(text) > most + MARGIN:
-            text = text[: most + MARGIN]
-            return self.masked(text)[: min(most, len(text) - MARGIN)]
-        text = signing.covering(self.secrets, MASK)(text)
-        return self._contents.covered(_SIGNATURE.sub(rf"\1{MASK}", text), MASK, most)
+        return self._masking.masked(text, most)
 
     def hide(self, contents: Iterable[str]) -> None:
         """Mask these texts from now on: record contents nobody may read."""
-        self._contents.add(contents)
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Every text that nothing kept may hold, however it is spelled: the target's secrets, and what its sign-in was handed."""
-        return (*self._given, *self._auth.issued)
+        self._masking.hide(contents)
 
     def shown(self, answer: Answer, purpose: str = "", *, walked: Sequence[str] = (), asked: Iterable[str] = ()) -> Exchange:
-        """The exchange as a report may hold it: secrets masked, long bodies cut; `walked` are the addresses that led to it.
-
-        `asked` names the parameters of the question, as the contract calls them.
-        """
-        return Exchange(
-            method=answer.method,
-            url=self.masked(answer.url),
-            request_headers=self._masked_headers(answer.request_headers),
-            status=answer.status,
-            response_headers=self._masked_headers(answer.headers),
-            body=self.masked(self._shown_body(answer), _SHOWN_BODY),
-            seconds=answer.seconds,
-            purpose=self.masked(purpose),
-            sent=self.masked(text_of_body(answer.sent)),
-            walked=tuple(map(self.masked, walked)),
-            asked=tuple(map(self.masked, asked)),
-        )
-
-    def _shown_body(self, answer: Answer) -> str:
-        try:
-            if not self.target.mask or answer.body is absent:
-                return answer.text
-        except Beyond as beyond:
-            return f"(not shown, for what is to be masked in it cannot be found: {beyond})"
-        return json.dumps(covered(answer.body, self.target.mask, MASK), ensure_ascii=False)
-
-    def _masked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
-        hidden = self._carriers.headers
-        return {n: MASK if n.lower() in hidden or _SENSITIVE.search(n) else self.masked(value) for n, value in headers.items()}
+        """The exchange as a report may hold it; `walked` are the addresses that led to it, `asked` the parameters of the question."""
+        return self._masking.shown(answer, purpose, walked=walked, asked=asked)
 
     def _retried(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         times, broken = 1, 0
@@ -339,28 +232,20 @@ class Session:
         with self._lock:
             if self.target.max_requests is not None and self.sent >= self.target.max_requests:
                 raise Inconclusive(f"the budget of {self.target.max_requests} requests is spent; raise max_requests to ask the rest")
-            if auth not in self._own and not isinstance(auth, signing.Bare):
-                if self.refused_sign_ins >= self._most_refused:
-                    raise Unsupported(f"not tried: a run tries at most {MOST_REFUSED} sign-ins with a made-up credential at one host")
-                self.refused_sign_ins += 1
-            if auth in self._badly:
-                if self._signed_badly >= self.target.try_wrong_signature:
-                    raise Inconclusive("a wrong signature is tried no oftener than try-wrong-signature says")
-                self._signed_badly += 1
+            self.credentials.spend(auth)
             self.sent += 1
         with self._in_flight:
             self._pace.wait()
             try:
                 return self._answered(method, url, auth, headers, body)
             finally:
-                self._large.leave()
+                self._door.leave_large()
 
     def _answered(self, method: str, url: httpx.URL, auth: httpx.Auth, headers: Mapping[str, str], body: bytes) -> Answer:
         asked = time.time() * 1000
         start = time.perf_counter()
         try:
-            client = self._client if auth in self._own else self._jarless
-            response = client.request(method, url, auth=auth, headers=headers, content=body or None)
+            response = self._door.ask(method, url, auth, headers, body, keeps_cookies=self.credentials.are_own(auth))
         except signing.SignInRefused as refusal:
             raise self.give_up(self.masked(str(refusal)), "refused") from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -386,7 +271,7 @@ class Session:
             self.kept.extend(attempts)
         try:
             for one in attempts if self.kept is not None else [answer]:
-                self._weigh(one)
+                self._weights.weigh(one)
         except Beyond as beyond:
             raise self._beyond(beyond) from None
         throttled = answer.status == 429 or (answer.status >= 400 and self._says_throttled(answer))
@@ -395,7 +280,7 @@ class Session:
             self._pace.hold(min(after or 0.0, self._longest_wait))
             raise TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
         self._in_a_row = 0
-        if answer.status < 300 and auth in self._own:
+        if answer.status < 300 and self.credentials.are_own(auth):
             self._answered_last = (method, url, auth, headers, body)
         return answer
 
@@ -431,60 +316,15 @@ class Session:
             self.stopped = trouble
         return trouble
 
-    def _weigh(self, answer: Answer) -> None:
-        """Read the body, and keep no more of heavy ones than a run may hold, whatever a target sends."""
-        answer.let_go()
-        if answer.weight > _HEAVY:
-            try:
-                self._hold(answer.weight)
-            except Beyond as beyond:
-                answer.forget(beyond)
-                raise
-
     def hold(self, answer: Answer, share: float) -> None:
         """Count of an answer the share that no other answer in hand holds too. Trouble where all of them are more than a run can hold."""
-        if _LIGHT < answer.weight <= _HEAVY:
-            try:
-                self._hold(int(answer.weight * share))
-            except Beyond as beyond:
-                raise self._beyond(beyond) from None
-
-    def _hold(self, weight: int) -> None:
-        with self._lock:
-            self._weight += weight
-        if self._weight > _MOST_WEIGHT:
-            raise Beyond("answers again and again with more than a run can hold")
+        try:
+            self._weights.hold(answer, share)
+        except Beyond as beyond:
+            raise self._beyond(beyond) from None
 
 
 def code_of(body: Any) -> str:
     """The code of an error body: the first short value of a key that is called so; empty where there is none."""
     items = body.items() if isinstance(body, Mapping) else ()
     return next((str(value) for key, value in items if "code" in str(key).lower() and isinstance(value, str | int)), "")
-
-
-class _ReadOnly(httpx.BaseTransport):
-    """Lets GET pass, the documented calls of the sign-in and the reads of contracts, and nothing else, whoever asks."""
-
-    def __init__(self, transport: httpx.BaseTransport, calls: tuple[tuple[str, str], ...], reads: Collection[tuple[str, str]]) -> None:
-        self._transport = transport
-        self._calls = calls
-        self._reads = reads
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        asked = (request.method, request.url.path)
-        called = asked in self._calls or (request.method, str(request.url)) in self._calls
-        if request.method != "GET" and not called and asked not in self._reads:
-            raise Trouble(f"refused to send {request.method} {request.url.path}: only GET and the documented sign-in leave this session")
-        return self._transport.handle_request(request)
-
-    def close(self) -> None:
-        self._transport.close()
-
-
-def _certificates(target: Target) -> ssl.SSLContext:
-    """What a certificate is checked against; nothing for plain HTTP, as certificates take longer to load than many a question to answer."""
-    with_tls = not all(address.lower().startswith("http://") for address in target.addresses)
-    if with_tls and isinstance(target.verify, str):
-        place = Path(target.verify)
-        return ssl.create_default_context(cafile=None if place.is_dir() else place, capath=place if place.is_dir() else None)
-    return httpx.create_ssl_context(verify=bool(target.verify) and with_tls, trust_env=True)

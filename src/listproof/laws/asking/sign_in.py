@@ -34,16 +34,16 @@ class DocumentedSignIn:
 
     def none(self) -> httpx.Auth:
         """No credential at all."""
-        return self._session.without_credential()
+        return self._session.credentials.without()
 
     def made_up(self) -> httpx.Auth | None:
         """A made-up credential of the right form; None where the way of signing in has none."""
-        return self._session.wrong_credential()
+        return self._session.credentials.wrong()
 
     def badly_signed(self) -> httpx.Auth | None:
         """A wrong signature under the target's own key; None where its table does not ask for that, or nothing is signed."""
-        return self._session.badly_signed()
+        return self._session.credentials.badly_signed()
 
     def moved(self, place: str) -> httpx.Auth | None:
         """The credential of the target, put elsewhere; None where it cannot be."""
-        return self._session.moved_credential(place)
+        return self._session.credentials.moved(place)
