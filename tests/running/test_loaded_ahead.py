@@ -46,6 +46,7 @@ def test_a_run_loads_what_draws_once_answers_come(
     """Where nothing is drawn only what writes reports; nothing while a simulator in this process is asked, for which nobody waits."""
     begun: list[Sequence[str]] = []
     monkeypatch.setattr(LoadedAhead, "start", lambda self, names: begun.append(names))
+    monkeypatch.setattr("listproof.running.course.can_copy", lambda: False)
     contract = load(SLUG)
     server = start([Service(contract, 11)])
     place = Place("live", contract, Target("live", SLUG, **mock(contract, server.url))) if real else Place(MOCK, contract, None)
@@ -59,6 +60,32 @@ def test_a_run_loads_what_draws_once_answers_come(
         assert begun == []
         course.judge(place, *items[0])
         assert begun == names
+    finally:
+        course.close()
+        server.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
+@pytest.mark.parametrize("processors", [1, 2])
+@pytest.mark.parametrize("listings", [1, 2])
+def test_a_copy_draws_where_another_processor_is_idle(processors: int, listings: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then what draws is not loaded here; of several listings each copy would load it anew, and so none is made."""
+    begun: list[Sequence[str]] = []
+    monkeypatch.setattr(LoadedAhead, "start", lambda self, names: begun.append(names))
+    monkeypatch.setattr("listproof.running.course.can_copy", lambda: True)
+    monkeypatch.setattr("listproof.running.course.processors", lambda: processors)
+    contract = load(SLUG)
+    server = start([Service(contract, 11)])
+    places = [Place(name, contract, Target(name, SLUG, concurrency=2, **mock(contract, server.url))) for name in ("live", "other")]
+    course = Course(RunChoice(tuple(places[:listings]), (), ()), "0", suites_folder(), 0, jobs=11, queries=3)
+    drawing = next(law for law in all_laws() if law.id == "queries.agrees-with-the-document")
+    try:
+        course.plan(places[0], drawing, None)
+        outcome = course.judge(places[0], drawing, None)
+        aside = course.store(places[0]).answers.drawn_aside(drawing.id)
+        assert (aside is not None) == (processors > 1 and listings == 1) == (begun == [REPORTS])
+        assert outcome.notes[0] == "3 whole queries asked, drawn with seed 0"
     finally:
         course.close()
         server.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from typing import Any
 
 from listproof.contract import Query
 from listproof.evidence.question import Key
@@ -15,7 +16,10 @@ __all__ = ["Answers"]
 
 
 class Answers:
-    """Replies and walks by what was asked. `asked_ahead` names the laws whose drawn questions have been asked ahead. Safe to share."""
+    """Replies and walks by what was asked. `asked_ahead` names the laws whose drawn questions have been asked ahead. Safe to share.
+
+    `drawn_aside` gives what a law draws on them, where a copy of this process has drawn it, and else None.
+    """
 
     def __init__(self) -> None:
         self._replies: dict[Key, Reply] = {}
@@ -24,6 +28,7 @@ class Answers:
         self._asking: dict[Key, Future[Reply]] = {}
         self._lock = threading.Lock()
         self.asked_ahead: set[str] = set()
+        self.drawn_aside: Callable[[str], tuple[Any, ...] | None] = lambda law: None
 
     @classmethod
     def of(cls, walk: Walk, where: str) -> Answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from typing import Protocol
+from typing import Any, Protocol
 
 from listproof.evidence.answers import Answers
 from listproof.evidence.drift import Drift
@@ -13,10 +13,11 @@ from listproof.evidence.reply import Reply
 from listproof.transport import Answer
 from listproof.verdicts import Inconclusive
 
-__all__ = ["Heard", "Hearing", "Regime", "Rehearsal", "Review"]
+__all__ = ["Heard", "Hearing", "Regime", "Rehearsal", "Review", "Takes"]
 
 Heard = Mapping[object, list[Reply]]
 """The replies that were not shared, by what tells their questions apart, in the order heard."""
+Takes = Callable[[tuple[Any, ...]], object]
 _UNTOLD = "the answers in hand do not tell, in view of what moved around them"
 
 
@@ -24,7 +25,7 @@ class Regime(Protocol):
     """Where the reply to a question comes from that the cache cannot answer, or may not.
 
     `drift` is what moved around the answers, where they are judged in view of it; `threads` are those to which what is drawn is left;
-    `tells` says whether progress is told.
+    `takes` is given what each law draws, in place of asking it; `tells` says whether progress is told.
     """
 
     @property
@@ -34,6 +35,10 @@ class Regime(Protocol):
     @property
     def threads(self) -> Executor | None:
         """Who asks what is drawn."""
+
+    @property
+    def takes(self) -> Takes | None:
+        """What is given all that a law draws."""
 
     @property
     def tells(self) -> bool:
@@ -54,6 +59,7 @@ class Hearing:
 
     drift: Drift | None = None
     threads: Executor | None = None
+    takes: Takes | None = None
     tells = True
 
     def __init__(self) -> None:
@@ -84,8 +90,9 @@ class Rehearsal:
     drift: Drift | None = None
     tells = False
 
-    def __init__(self, threads: Executor | None = None) -> None:
+    def __init__(self, threads: Executor | None = None, takes: Takes | None = None) -> None:
         self.threads = threads
+        self.takes = takes
 
     def reply(self, question: Question, answers: Answers, send: Callable[[], Reply]) -> Reply:
         """What comes back; Inconclusive where it would not be shared."""
@@ -106,6 +113,7 @@ class Review:
     """A law is judged again on the answers of a trial, in view of what moved around them: nobody is asked."""
 
     threads: Executor | None = None
+    takes: Takes | None = None
     tells = False
 
     def __init__(self, drift: Drift, heard: Heard) -> None:

@@ -18,7 +18,7 @@ from listproof.evidence.knowledge import Knowledge
 from listproof.evidence.met import MetRecords
 from listproof.evidence.narrowing import CLOSED_SINCE, narrowing
 from listproof.evidence.question import Key, Question
-from listproof.evidence.regimes import Heard, Hearing, Regime, Rehearsal, Review
+from listproof.evidence.regimes import Heard, Hearing, Regime, Rehearsal, Review, Takes
 from listproof.evidence.reply import Reply, Walk
 from listproof.evidence.scope import ReadScope
 from listproof.evidence.walking import Walking
@@ -145,6 +145,11 @@ class Store:
     def threads(self) -> Executor | None:
         """Those to which a rehearsal leaves what is drawn."""
         return self._parts.regime.threads
+
+    @property
+    def takes(self) -> Takes | None:
+        """What is given all that a law draws, in place of its being asked."""
+        return self._parts.regime.takes
 
     @property
     def asked_ahead(self) -> set[str]:
@@ -425,12 +430,12 @@ class Store:
         """Forget every answer but this reading of the census; who is still asking on behalf of the old ones keeps those to itself."""
         self._parts = self._from(census, self._parts.knowledge.of_other_answers())
 
-    def rehearsed(self, threads: Executor | None = None) -> Store:
+    def rehearsed(self, threads: Executor | None = None, takes: Takes | None = None) -> Store:
         """A store for a rehearsal: it shares the answers in hand and adds to them, and asks for nothing that could not be shared.
 
-        With `threads`, what is drawn is left to them to ask.
+        With `threads`, what is drawn is left to them to ask; with `takes`, it is given that and not asked at all.
         """
-        return self._under(replace(self._parts, regime=Rehearsal(threads), knowledge=self._parts.knowledge.for_rehearsal()))
+        return self._under(replace(self._parts, regime=Rehearsal(threads, takes), knowledge=self._parts.knowledge.for_rehearsal()))
 
     def reviewed(self, drift: Drift) -> Store:
         """The same answers to the same questions, to be judged again in view of what moved around them. It asks nobody."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from listproof.contract.visible import visible
+from listproof.evidence.copies import processors
 from listproof.findings import finding_id
 from listproof.laws import Law, Subject
 from listproof.plugin.collecting import law_modules, runs_laws
@@ -28,7 +29,6 @@ from listproof.reports.github import workflow_commands
 from listproof.reports.masking import Mask, masking
 from listproof.reports.terminal import render
 from listproof.running import Place
-from listproof.running.aside import processors
 from listproof.verdicts import Outcome
 
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION"]

@@ -44,13 +44,13 @@ class Ahead:
         place = self._places.get((law.id, subject))
         if place is None or self.store.session.stopped is not None:
             return judge(law, self.store, subject)
-        if self._has_census() and self.store.session.is_slow:
+        if self.has_census() and self.store.session.is_slow:
             self._start(place)
         outcome = judge(law, self.store, subject)
         self._tell(place, outcome)
         return outcome
 
-    def _has_census(self) -> bool:
+    def has_census(self) -> bool:
         """Whether the census could be read; what went wrong where it could not is told by the law that is judged first."""
         try:
             return self.store.census is not None

@@ -10,29 +10,18 @@ import contextlib
 import json
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import NoReturn
 
+from listproof.evidence.copies import copied
 from listproof.reports.file import unpacked
 from listproof.verdicts import Outcome
 
-__all__ = ["Aside", "can_copy", "processors", "shares"]
+__all__ = ["Aside", "shares"]
 
 Parts = Mapping[str, Mapping[str, str]]
 """What is known of each place, by its key, as texts (`running.parts`)."""
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def can_copy() -> bool:
-    """Whether a copy of this process would be whole: nothing but this thread runs, and the system copies processes safely."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def shares(weights: Mapping[str, int], most: int) -> list[list[str]]:
@@ -53,18 +42,7 @@ class Aside:
     def __init__(self, items: Sequence[str], lines: Callable[[], Iterable[str]]) -> None:
         self._outcomes: dict[str, Future[Outcome | None]] = {item: Future() for item in items}
         self._parts: Future[Parts] = Future()
-        told, tell = os.pipe()
-        try:
-            self._process = os.fork()
-        except OSError:
-            os.close(told)
-            os.close(tell)
-            raise
-        if not self._process:
-            os.close(told)
-            _tell(tell, lines)
-        os.close(tell)
-        self._told = told
+        self._process, self._told = copied(lambda tell: _tell(tell, lines))
 
     def listen(self) -> None:
         """Hear what the copy tells, from now on: to be called when no more copies are made."""
@@ -102,12 +80,7 @@ class Aside:
                 os.waitpid(self._process, 0)
 
 
-def _tell(tell: int, lines: Callable[[], Iterable[str]]) -> NoReturn:
-    """What the copy does: it tells, and ends, without what ends a process otherwise."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this ends it
-        with open(tell, "w", encoding="ascii", buffering=1) as out:
-            for line in lines():
-                out.write(line + "\n")
-    finally:
-        os._exit(0)
+def _tell(tell: int, lines: Callable[[], Iterable[str]]) -> None:
+    with open(tell, "w", encoding="ascii", buffering=1) as out:
+        for line in lines():
+            out.write(line + "\n")

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from listproof.contract import named
 from listproof.evidence import Store
+from listproof.evidence.copies import can_copy, processors
 from listproof.evidence.threads import abandon
 from listproof.laws import Law, Subject, declared_facts, judge, untried
+from listproof.laws.drawing.drawn_aside import DrawnAside
 from listproof.reports import (
     Asked,
     CensusSize,
@@ -33,7 +35,7 @@ from listproof.reports import (
 from listproof.reports.file import packed
 from listproof.reports.masking import masking
 from listproof.running.ahead import DRAWN_AREAS, Ahead
-from listproof.running.aside import Aside, can_copy, shares
+from listproof.running.aside import Aside, shares
 from listproof.running.choice import Place, RunChoice, most_refused
 from listproof.running.loaded_ahead import DRAWING, REPORTS, LoadedAhead
 from listproof.running.parts import Part, heard, told
@@ -77,6 +79,7 @@ class Course:
         self._items: dict[str, list[tuple[Law, Subject | None]]] = {}
         self._ahead: dict[str, Ahead] = {}
         self._loaded = LoadedAhead()
+        self._drawn_aside: DrawnAside | None = None
         self._stores: dict[str, Store] = {}
         self._seconds: dict[str, float] = {}
         self._servers: list[Running] = []
@@ -161,23 +164,42 @@ class Course:
         if time.monotonic() >= self.ends:
             return untried(law, place.name, place.contract.slug, subject, TIME_IS_UP)
         store = self.store(place)
-        self._load_ahead(place, store)
         if store.target.concurrency < 2:
+            self._load_ahead(place, store)
             return judge(law, store, subject)
         if place.key not in self._ahead:
             self._stop_asking_ahead()
-            self._ahead[place.key] = Ahead(store, self._items.get(place.key, []))
+            ahead = self._ahead[place.key] = Ahead(store, self._items.get(place.key, []))
+            if ahead.has_census():
+                self._load_ahead(place, store)
         return self._ahead[place.key].judged(law, subject)
 
     def _load_ahead(self, place: Place, store: Store) -> None:
         """Load what draws, and what writes reports, once answers come: those of a server in this process are not waited for."""
-        if store.session.seconds and place.target is not None and not store.target.app:
-            draws = store.profile.queries and any(law.area in DRAWN_AREAS for law, _ in self._items.get(place.key, ()))
-            self._loaded.start((*(DRAWING if draws else ()), *REPORTS))
+        if not self._loaded.begun and store.session.seconds and place.target is not None and not store.target.app:
+            drawing = [law for law, _ in self._items.get(place.key, ()) if law.area in DRAWN_AREAS and store.profile.queries]
+            self._loaded.start((*(DRAWING if drawing and not self._draws_aside(store, drawing) else ()), *REPORTS))
+
+    def _draws_aside(self, store: Store, drawing: Sequence[Law]) -> bool:
+        """Whether a copy of this process draws what these laws ask, so that this one need not load what draws.
+
+        Of several listings none is drawn so, for each copy would load that anew.
+        """
+        if len(self.choice.places) > 1 or store.census_in_hand is None or processors() < 2 or not can_copy():
+            return False
+        try:
+            self._drawn_aside = DrawnAside(store, drawing)
+        except OSError:  # no more processes: drawn here instead
+            return False
+        return True
 
     def _stop_asking_ahead(self) -> None:
         for ahead in self._ahead.values():
             ahead.stop()
+
+    def _stop_drawing(self) -> None:
+        if self._drawn_aside is not None:
+            self._drawn_aside.stop()
 
     def hear(self, outcome: Outcome) -> None:
         """Keep the outcome of an item that another process judged."""
@@ -244,6 +266,7 @@ class Course:
         self._stop_asking_ahead()
         for aside in self._asides:
             aside.stop()
+        self._stop_drawing()
         for store in self._stores.values():
             store.session.leave()
         abandon()
@@ -251,6 +274,7 @@ class Course:
     def end(self) -> None:
         """Stop asking and give back the connections; the bundled simulators end meanwhile, for which `close` waits."""
         self._stop_asking_ahead()
+        self._stop_drawing()
         for store in self._stores.values():
             store.session.close()
         for server in self._servers:

@@ -22,6 +22,11 @@ class LoadedAhead:
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was begun."""
+        return self._thread is not None
+
     def start(self, names: Sequence[str]) -> None:
         """Begin to load these, if nothing was begun."""
         if self._thread is None:

@@ -93,14 +93,17 @@ def search(
         return
     if most == 0:
         listing.unsupported(f"no {what} are to be drawn")
+    if store.takes is not None:
+        from listproof.generating.plainly import drawn
+
+        store.takes(drawn(inputs(), most, profile.seed))
+        listing.inconclusive("drawn, for another process to ask")
     if ahead and store.target.concurrency > 1 and (store.threads is not None or store.session.is_slow):
-        _ask_ahead(listing, inputs(), check, most)
+        _ask_ahead(listing, inputs, check, most)
     if store.threads is not None:
         listing.inconclusive("drawn, and left to others to ask")
     at_work: _Search[T] = _Search(lambda one: check(listing, one), lambda: _no_room(listing), most, profile.shrinks)
-    from listproof.generating.plainly import smallest_wrong  # with Hypothesis, which takes a sixth of a second to load
-
-    smallest = smallest_wrong(inputs(), at_work.wrong, most, profile.seed)
+    smallest = _smallest(listing, inputs, at_work, most)
     violation = at_work.verdicts.get(smallest) if smallest is not None else None
     talk.evidence.notes.append(f"{at_work.asked} {what} asked, drawn with seed {profile.seed}")
     if violation is not None and smallest is not None:
@@ -115,12 +118,27 @@ def search(
         talk.evidence.notes.append(f"{at_work.stopped}: no more {what} could be asked, of {most}")
 
 
+def _smallest(listing: Listing, inputs: Callable[[], Inputs[T]], at_work: _Search[T], most: int) -> T | None:
+    """The smallest input that is answered wrongly; what was drawn elsewhere is drawn again only where something of it is."""
+    store = listing.conversation.store
+    aside = store.answers.drawn_aside(listing.conversation.law.id)
+    if aside is not None:
+        try:
+            if not any(map(at_work.wrong, aside)):
+                return None
+        except EnoughError:
+            return None
+    from listproof.generating.plainly import smallest_wrong  # with Hypothesis, which takes a sixth of a second to load
+
+    return smallest_wrong(inputs(), at_work.wrong, most, store.profile.seed)
+
+
 def whole_queries(listing: Listing) -> Inputs[WholeQuery]:
     """What whole queries are made by."""
     return questions(listing)
 
 
-def _ask_ahead(listing: Listing, inputs: Inputs[T], check: Callable[[Listing, T], None], most: int) -> None:
+def _ask_ahead(listing: Listing, inputs: Callable[[], Inputs[T]], check: Callable[[Listing, T], None], most: int) -> None:
     """Ask for the answers to what the search will draw if nothing is wrong, side by side; what they say is judged later."""
     store, law = listing.conversation.store, listing.conversation.law
     if law.id in store.asked_ahead:
@@ -139,9 +157,13 @@ def _ask_ahead(listing: Listing, inputs: Inputs[T], check: Callable[[Listing, T]
         def begin(one: T) -> None:
             asking.append(pool.submit(ask, one))
 
-        from listproof.generating.plainly import drawn
+        aside = store.answers.drawn_aside(law.id)
+        if aside is None:
+            from listproof.generating.plainly import drawn
 
-        drawn(inputs, most, store.profile.seed, begin)
+            drawn(inputs(), most, store.profile.seed, begin)
+        for one in aside or ():
+            begin(one)
     if store.threads is None:
         for future in asking:
             future.result()
