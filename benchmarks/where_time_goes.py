@@ -37,6 +37,7 @@ PARTS = {
     "laws": "what is chosen, compared and confirmed",
     "drawn laws": "questions and requests drawn, asked and judged",
     "asking ahead": "other threads: requests sent and answers read while laws are judged",
+    "drawing aside": "a copy of the process that loads what draws, and draws",
     "reports": "the record, the page, Allure's results, the history",
 }
 
@@ -107,6 +108,8 @@ def inside(arguments: list[str]) -> int:
         code = int(end.code or 0)
     ledger._turn()
     ledger.taken["asking ahead"] = time.process_time() - time.thread_time()
+    copies = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ledger.taken["drawing aside"] = copies.ru_utime + copies.ru_stime
     Path(os.environ[LEDGER]).write_text(json.dumps(ledger.taken), encoding="utf-8")
     return code
 

@@ -234,6 +234,7 @@ def test(arguments: tuple[str, ...]) -> None:
     import gc
 
     gc.disable()  # nothing that is loaded is garbage
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # its command line, which is half of what httpx loads
     import pytest
 
     import listproof.plugin
@@ -249,18 +250,18 @@ def test(arguments: tuple[str, ...]) -> None:
     quiet = [word for name in ("AssertRewrite", "Cache") for word in ("-W", f"ignore::pytest.Pytest{name}Warning")]
     own = ["-q", *["-q"] * told, *quiet, "-p", listproof.plugin.__name__]
     root = ["--rootdir", str(folder.parent), "-c", str(_settings(folder))]
-    laws = [] if named else [*_left_out(arguments), "--assert=plain", str(folder)]
-    code = pytest.main([*root, *own, *laws, *arguments], [CommandLine(_options_of("test"))])
-    gc.freeze()  # it ends here: Python need not look through all of it once more
-    sys.exit(code)
+    laws = [] if named else [*_left_out((*arguments, *os.environ.get("PYTEST_ADDOPTS", "").split())), "--assert=plain", str(folder)]
+    sys.exit(pytest.main([*root, *own, *laws, *arguments], [CommandLine(_options_of("test"), laws_alone=not named)]))
 
 
 _MORE = re.compile("-v+")
 
+_OF_XDIST = ("n", "d", "f", "tx", "px", "max", "load", "no-load", "rsync", "loop", "testrun")
 _UNUSED = {
     "anyio": ("anyio",), "hypothesispytest": ("hypothesis",), "allure_pytest": ("allure", "clean-allure", "inversion"),
     "doctest": ("doctest",), "junitxml": ("junit",), "legacypath": (), "logging": ("log", "show-capture"), "pastebin": ("pastebin",),
-    "setuponly": ("setup",), "setupplan": ("setup",), "stepwise": ("stepwise", "sw"), "unittest": (),
+    "platformdirs": (), "setuponly": ("setup",), "setupplan": ("setup",), "stepwise": ("stepwise", "sw"), "unittest": (),
+    "xdist": _OF_XDIST, "xdist.looponfail": _OF_XDIST,
 }  # fmt: skip
 """Plugins that laws do without, which take a quarter of a second to load and their part of each law, with how their options begin."""
 

@@ -13,13 +13,14 @@ from listproof.laws import subjects
 from listproof.proof.suite import all_laws, suites_folder
 from listproof.running.choice import MOCK, Place, RunChoice
 from listproof.running.course import Course
-from listproof.running.loaded_ahead import DRAWING, REPORTS, LoadedAhead
+from listproof.running.loaded_ahead import DRAWING, LoadedAhead
 from listproof.simulator.server import start
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.transport import Target
 
 SLUG = "huawei-coc-documents"
+LATER = ("json", "csv")
 
 
 def test_what_is_named_is_loaded_once_and_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,12 +39,12 @@ def test_what_is_named_is_loaded_once_and_waited_for(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("real", "queries", "names"), [(True, 3, [(*DRAWING, *REPORTS)]), (True, 0, [REPORTS]), (False, 3, [])], ids=["draws", "plain", "mock"]
+    ("real", "queries", "names"), [(True, 3, [(*DRAWING, *LATER)]), (True, 0, [LATER]), (False, 3, [])], ids=["draws", "plain", "mock"]
 )
 def test_a_run_loads_what_draws_once_answers_come(
     real: bool, queries: int, names: list[Sequence[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nothing is drawn only what writes reports; nothing while a simulator in this process is asked, for which nobody waits."""
+    """Where nothing is drawn only what is needed at the end; nothing while a simulator in this process is asked, for which nobody waits."""
     begun: list[Sequence[str]] = []
     monkeypatch.setattr(LoadedAhead, "start", lambda self, names: begun.append(names))
     monkeypatch.setattr("listproof.running.course.can_copy", lambda: False)
@@ -51,6 +52,7 @@ def test_a_run_loads_what_draws_once_answers_come(
     server = start([Service(contract, 11)])
     place = Place("live", contract, Target("live", SLUG, **mock(contract, server.url))) if real else Place(MOCK, contract, None)
     course = Course(RunChoice((place,), (), ()), "0", suites_folder(), 0, jobs=11, queries=queries)
+    course.needed_later = LATER
     chosen = [law for law in all_laws() if law.id in ("pages.walk-meets-each-record-once", "queries.agrees-with-the-document")]
     items = [(law, subject) for law in chosen for subject in subjects(law, contract)]
     try:
@@ -79,12 +81,13 @@ def test_a_copy_draws_where_another_processor_is_idle(processors: int, listings:
     server = start([Service(contract, 11)])
     places = [Place(name, contract, Target(name, SLUG, concurrency=2, **mock(contract, server.url))) for name in ("live", "other")]
     course = Course(RunChoice(tuple(places[:listings]), (), ()), "0", suites_folder(), 0, jobs=11, queries=3)
+    course.needed_later = LATER
     drawing = next(law for law in all_laws() if law.id == "queries.agrees-with-the-document")
     try:
         course.plan(places[0], drawing, None)
         outcome = course.judge(places[0], drawing, None)
         aside = course.store(places[0]).answers.drawn_aside(drawing.id)
-        assert (aside is not None) == (processors > 1 and listings == 1) == (begun == [REPORTS])
+        assert (aside is not None) == (processors > 1 and listings == 1) == (begun == [LATER])
         assert outcome.notes[0] == "3 whole queries asked, drawn with seed 0"
     finally:
         course.close()

@@ -27,7 +27,6 @@ from listproof.reports.file import RunFileError, read
 from listproof.reports.finding import replaying
 from listproof.reports.github import workflow_commands
 from listproof.reports.masking import Mask, masking
-from listproof.reports.terminal import render
 from listproof.running import Place
 from listproof.verdicts import Outcome
 
@@ -270,6 +269,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
 
 def _tell(terminalreporter: Any, run: LawRun) -> None:
     """Print findings, table and what changed."""
+    from listproof.reports.terminal import render  # loaded by now, where answers had to be awaited
+
     stream = terminalreporter._tw
     reports = Path(terminalreporter.config.option.reports)
     assert run.record is not None

@@ -1,7 +1,8 @@
-"""Options that there are not, told by `listproof test` as its other mistakes are: pytest tells them with paths of its own."""
+"""What `listproof test` does otherwise than pytest: it tells options that there are not without paths of pytest's own, and ends at once."""
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Generator, Sequence
 from typing import Any
@@ -19,10 +20,14 @@ _OF_XDIST = ("-n", "--numprocesses", "--dist")
 
 
 class CommandLine:
-    """A plugin that is there before the command line is read; `options` are those of listproof's own help."""
+    """A plugin that is there before the command line is read; `options` are those of listproof's own help.
 
-    def __init__(self, options: Sequence[str]) -> None:
+    `laws_alone`: no tests of a project's own run, whose garbage pytest would tell of.
+    """
+
+    def __init__(self, options: Sequence[str], laws_alone: bool = False) -> None:
         self._options = options
+        self._laws_alone = laws_alone
 
     @pytest.hookimpl(wrapper=True)
     def pytest_cmdline_parse(self) -> Generator[None, Any, Any]:
@@ -31,6 +36,12 @@ class CommandLine:
             return (yield)
         except pytest.UsageError as error:
             raise pytest.UsageError(self._sentence(str(error))) from None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_unconfigure(self) -> None:
+        """It ends here: neither pytest, which does so twice, nor Python need look through all that is there for garbage."""
+        if self._laws_alone:
+            gc.freeze()
 
     def _sentence(self, said: str) -> str:
         unknown = _UNKNOWN.search(said)

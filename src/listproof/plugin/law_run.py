@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,10 +22,7 @@ from listproof.plugin.junit_beside import JunitBeside
 from listproof.plugin.options import baseline
 from listproof.plugin.workers import Controller, Worker, given_seed, shares
 from listproof.proof.suite import suites_folder
-from listproof.regression.keeping import keep_reports
 from listproof.reports import Run
-from listproof.reports.allure import AllureIdentity
-from listproof.reports.allure_beside import AllureBeside
 from listproof.reports.exit import EXIT_TROUBLE, EXIT_UNREACHABLE, EXIT_VIOLATION, exit_status
 from listproof.reports.finding import placed, replaying
 from listproof.reports.github import summary
@@ -36,10 +33,16 @@ from listproof.reports.sarif import path_of, write_sarif
 from listproof.running import Course, RunChoice
 from listproof.running.choice import MOCK
 
+if TYPE_CHECKING:
+    from listproof.reports.allure import AllureIdentity
+    from listproof.reports.allure_beside import AllureBeside
+
 __all__ = ["EXIT_REGRESSION", "EXIT_TROUBLE", "EXIT_UNREACHABLE", "EXIT_VIOLATION", "LawRun"]
 
 EXIT_REGRESSION = 12
 """Nothing is violated, and compared with the baseline something got worse."""
+_AT_THE_END = ("listproof.regression.keeping", "listproof.reports.terminal", "jinja2")
+"""What writes reports, and takes a fifth of a second to load."""
 
 
 class LawRun:
@@ -52,6 +55,7 @@ class LawRun:
         options = config.option
         self.course = Course(choice, version("listproof"), suites_folder(), self._seed(), queries=options.queries)
         self.course.notice = self._notice
+        self.course.needed_later = _AT_THE_END
         self._baseline = baseline(options)
         self.course.keeps_exchanges = options.har
         if options.max_seconds is not None:
@@ -117,6 +121,8 @@ class LawRun:
         return Path(options.reports) / "run.json", options.contracts, options.targets_file
 
     def _keep(self, record: Run) -> None:
+        from listproof.regression.keeping import keep_reports  # loaded by now, where answers had to be awaited
+
         options = self.config.option
         folder = Path(options.reports)
         more: dict[str, Callable[[Path], None]] = {}

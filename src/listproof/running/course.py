@@ -37,7 +37,7 @@ from listproof.reports.masking import masking
 from listproof.running.ahead import DRAWN_AREAS, Ahead
 from listproof.running.aside import Aside, shares
 from listproof.running.choice import Place, RunChoice, most_refused
-from listproof.running.loaded_ahead import DRAWING, REPORTS, LoadedAhead
+from listproof.running.loaded_ahead import DRAWING, LoadedAhead
 from listproof.running.parts import Part, heard, told
 from listproof.transport import Session, Target, Waiver
 from listproof.transport.auth import texts
@@ -58,7 +58,10 @@ _NAMED = 3
 
 
 class Course:
-    """One run from its choice to its record. Not safe to use from several threads."""
+    """One run from its choice to its record. Not safe to use from several threads.
+
+    `needed_later` names modules that whoever runs it needs at its end: they are loaded while answers are awaited.
+    """
 
     def __init__(
         self, choice: RunChoice, version: str, suites: Path, seed: int | None = None, jobs: int = 257, queries: int | None = None
@@ -76,6 +79,7 @@ class Course:
         self.notice: Callable[[str], Callable[[int, int | None], None] | None] = lambda what: None
         self.keeps_exchanges = False
         self.ends = inf
+        self.needed_later: tuple[str, ...] = ()
         self._items: dict[str, list[tuple[Law, Subject | None]]] = {}
         self._ahead: dict[str, Ahead] = {}
         self._loaded = LoadedAhead()
@@ -175,10 +179,10 @@ class Course:
         return self._ahead[place.key].judged(law, subject)
 
     def _load_ahead(self, place: Place, store: Store) -> None:
-        """Load what draws, and what writes reports, once answers come: those of a server in this process are not waited for."""
+        """Load what draws, and what is needed later, once answers come: those of a server in this process are not waited for."""
         if not self._loaded.begun and store.session.seconds and place.target is not None and not store.target.app:
             drawing = [law for law, _ in self._items.get(place.key, ()) if law.area in DRAWN_AREAS and store.profile.queries]
-            self._loaded.start((*(DRAWING if drawing and not self._draws_aside(store, drawing) else ()), *REPORTS))
+            self._loaded.start((*(DRAWING if drawing and not self._draws_aside(store, drawing) else ()), *self.needed_later))
 
     def _draws_aside(self, store: Store, drawing: Sequence[Law]) -> bool:
         """Whether a copy of this process draws what these laws ask, so that this one need not load what draws.

@@ -1,4 +1,4 @@
-"""Loading what a run needs later while it waits for answers: what draws takes a third of a second, what writes the reports a tenth."""
+"""Loading what a run needs later while it waits for answers: what draws takes a third of a second, what writes the reports a fifth."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-__all__ = ["DRAWING", "REPORTS", "LoadedAhead"]
+__all__ = ["DRAWING", "LoadedAhead"]
 
-REPORTS = ("jinja2",)
 DRAWING = ("listproof.generating.plainly", "schemathesis.generation.jsonschema.builder")
 _TURN = 0.0005
 """Seconds after which who loads lets go where an answer has come: the usual ones are as long as it takes to come."""
