@@ -16,6 +16,7 @@ __all__ = [
     "operation_in_rows",
     "part_of_operation",
     "request_in",
+    "surrounds",
     "template",
 ]
 
@@ -76,6 +77,14 @@ def generalises(path: str, other: str) -> bool:
     steps, shown = path.split("/"), other.split("/")
     alike = len(steps) == len(shown) and all(one == two or re.fullmatch(r"\{[^{}]+\}", one) for one, two in zip(steps, shown, strict=True))
     return alike and path != other and "{" not in other
+
+
+def surrounds(path: str, other: str) -> bool:
+    """Whether a path is another with parameters before or behind it: `/{tenant}/kites/{colour}` of `/kites`."""
+    steps, inner = path.strip("/").split("/"), other.strip("/").split("/")
+    starts = [at for at in range(len(steps) - len(inner) + 1) if steps[at : at + len(inner)] == inner]
+    rest = [*steps[: starts[0]], *steps[starts[0] + len(inner) :]] if len(starts) == 1 else []
+    return bool(rest) and all(re.fullmatch(r"\{[^{}]+\}", step) for step in rest)
 
 
 def part_of_operation(text: str) -> tuple[str, str] | None:

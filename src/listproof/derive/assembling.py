@@ -41,6 +41,10 @@ PARAMETERS = (Section.REQUEST, Section.PATH, Section.QUERY, Section.HEADER, Sect
 """The sections whose tables hold parameters."""
 
 
+_OF_A_HOST = re.compile(r"url|host|server|endpoint|domain|address|region|base|port|scheme", re.IGNORECASE)
+"""Names in an address that stand before its path."""
+
+
 @dataclass(frozen=True)
 class Held:
     """What the blocks of a page hold, in their order: the operation, tables, examples and lines, and what could not be read.
@@ -109,7 +113,7 @@ class _Assembly:
         for example in examples:
             fields = self.exemplified(fields, example) if example.status < 300 else fields
         self.unread += self.lacking(fields, examples)
-        self.unread += self.said_in_prose(parameters)
+        self.unread += (*self.said_in_prose(parameters), *self.lost_in_path(parameters))
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
         self.unread += unplaced_nulls(parameters)
         described = (*parameters, *fields, *(item for items in errors.values() for item in items))
@@ -180,13 +184,25 @@ class _Assembly:
 
     def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
         """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
-        names = {item.name for item in parameters if len(item.name) > 2}
+        names = dict.fromkeys(item.name for item in parameters if len(item.name) > 2)
         for block in self.held.prose:
             for what, words in cues_of(block.text):
                 name = next((name for name in names if re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])", words)), None)
                 if name and what != "pattern":
                     why = f"a line outside the tables speaks of a {what} of {name}; it is not read"
                     yield Unread(block.line, f"line {words[:80]!r}", why)
+
+    def lost_in_path(self, parameters: Sequence[Item]) -> Iterator[Unread]:
+        """Names in braces inside an address of a line outside the tables, which the path and the parameters do not have."""
+        known = {item.name for item in parameters} | set(re.findall(r"\{([^{}]+)\}", self.held.path))
+        for block in self.held.prose:
+            for address in re.findall(r"(?<!\S)[\"'`]?((?:https?://)?[\w.{}<>:-]*/[\w.{}<>:/-]*)", block.text):
+                path = re.sub(r"^(?:https?://)?[^/]*[.:][^/]*(?=/)|^https?://[^/]*", "", address)
+                for name in re.findall(r"\{([A-Za-z_]\w*)\}", path):
+                    if name not in known and not _OF_A_HOST.search(name):
+                        known.add(name)
+                        why = "a line shows it in an address, and the path has none so called"
+                        yield Unread(block.line, f"path parameter {name!r}", why)
 
     def parameters(self, method: str) -> tuple[tuple[Item, ...], SourcePlace | None]:
         """The parameters of every table of the request, each with its place; and where a GET is said to have a body."""

@@ -29,6 +29,7 @@ __all__ = [
     "the_list",
     "twice_described",
     "unnamed",
+    "within_reach",
     "without_maps",
 ]
 
@@ -45,7 +46,8 @@ class TablePart:
     """A table of parameters or fields with what its surroundings say.
 
     `section` and `status` are those under which it stands, `describes` the object whose fields it holds (empty for the
-    top), `name` its caption or heading, `number` that of its caption (empty where it has none).
+    top), `name` its caption or heading, `number` that of its caption (empty where it has none), `behind` whether it stands
+    right behind another table, without a word between.
     """
 
     section: Section
@@ -54,6 +56,7 @@ class TablePart:
     name: str
     rows: tuple[RowEntry, ...]
     number: str = ""
+    behind: bool = False
 
 
 def rooted(parts: Sequence[TablePart]) -> list[TablePart]:
@@ -314,6 +317,13 @@ def _lists_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]
             ((name, alone),) = inner.items()
             if isinstance(alone, list):
                 yield (key, name), alone
+
+
+def within_reach(value: Any) -> set[str]:
+    """The names that an example shows at its top, in an object there, or in the records of a list there."""
+    inner = [one for one in keys_of(value).values() if isinstance(one, Mapping)]
+    lists = [held for _, held in _lists_in(value)] if isinstance(value, Mapping) else []
+    return {str(name) for one in (value, *inner, *lists) for name in keys_of(one)}
 
 
 def as_called(items: tuple[Item, ...], value: Any) -> tuple[Any, list[Unread]]:

@@ -9,9 +9,19 @@ from dataclasses import replace
 from listproof.derive.document import Item
 from listproof.derive.words import Section
 
-__all__ = ["place_of", "within"]
+__all__ = ["place_before", "place_of", "within"]
 
 _HEADER_NAME = re.compile(r"^(x-|content-type$|authorization$|accept|host$|user-agent$)", re.IGNORECASE)
+
+
+_BEFORE = re.compile(r"(?:<\w[^<>]*>)?\s*(query|path|header|body)\s*(?:</\w+>)?\s+(\S+)", re.IGNORECASE)
+"""A name behind its place, which may be in marks of its own: `<Badge>Query</Badge> limit`."""
+
+
+def place_before(name: str) -> tuple[str, str] | None:
+    """The place and the name of a cell that holds both; None for any other."""
+    found = _BEFORE.fullmatch(name.replace("`", "").strip())
+    return (found.group(1).lower(), found.group(2)) if found else None
 
 
 def place_of(name: str, section: Section, method: str, in_path: Set[str], asked: Set[str] = frozenset()) -> str:

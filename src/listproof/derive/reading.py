@@ -16,11 +16,13 @@ from listproof.derive.addresses import (
     operation_in_rows,
     part_of_operation,
     request_in,
+    surrounds,
     template,
 )
 from listproof.derive.assembling import PARAMETERS, Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, SourcePlace
+from listproof.derive.following_tables import claimed
 from listproof.derive.formats.alignment import looks_like_name
 from listproof.derive.formats.page import Code, Heading, SavedPage, Table, Text, Unread
 from listproof.derive.formats.terms import leading, tabled_lists
@@ -28,7 +30,7 @@ from listproof.derive.kinds import looks_like_type
 from listproof.derive.parts import TablePart, joined, rooted, several_named, the_list
 from listproof.derive.record_tables import placed_records
 from listproof.derive.rows import entries
-from listproof.derive.rpc import Call, set_to
+from listproof.derive.rpc import Call, named_in_title, set_to
 from listproof.derive.samples import after_blank, bodies, request_lines, unfinished
 from listproof.derive.tables import columns_of, headed
 from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
@@ -47,7 +49,9 @@ def describe(page: SavedPage, dialect: Dialect, key: str, call: Call | None = No
     return described(reader.held(), key)
 
 
-_OF_A_RECORD = re.compile(r"\b(?:object|resource|data model|schema)\b(?!s? (?:id|url))|\b(?:properties|attributes)\s*$", re.IGNORECASE)
+_OF_A_RECORD = re.compile(
+    r"\b(?:object|resource|data model|schema)\b(?!s? (?:id|url))|\b(?:properties|attributes)\s*$|^fields\s*$", re.IGNORECASE
+)
 _PROPERTIES = re.compile(r"\b(?:properties|attributes)\s*$", re.IGNORECASE)
 _OF_A_REQUEST = re.compile(r"\s*(?:pagination|paging|filter(?:s|ing)?|search(?:ing)?|query(?:ing)?)\b", re.IGNORECASE)
 """Headings that speak of what an answer holds, and of what is asked."""
@@ -96,6 +100,8 @@ class _Reader:
         self.records: list[TablePart] = []
         self.loose: list[Example] = []
         self.broken = False
+        self.behind = False
+        self.shown: list[tuple[str, str, int]] = []
 
     def read(self) -> None:
         """Take every block in turn."""
@@ -105,10 +111,13 @@ class _Reader:
                 self.head(block)
             elif isinstance(block, Table):
                 self.table(block)
+                self.behind = True
+                continue
             elif isinstance(block, Code):
                 self.code(block)
             else:
                 self.text(block)
+            self.behind = False
         if (
             self.dialect.grade == "weak"
             and not self.broken
@@ -119,7 +128,11 @@ class _Reader:
         described, lost = placed_records(self.records, self.samples)
         self.parts += described
         self.unread += lost
-        parts = joined(rooted(self.parts))
+        parts = rooted(self.parts)
+        if self.dialect.nesting in ("tree", "any"):
+            parts, lost = claimed(parts, self.samples)
+            self.unread += lost
+        parts = joined(parts)
         known = {f"{row.item.name} in {part.name!r}" for part in parts for row in part.rows if row.typed}
         self.unread = [note for note in self.unread if note.what not in known or not _UNKNOWN_TYPE.match(note.why)]
         self.parts, self.listed = the_list(parts)
@@ -129,6 +142,9 @@ class _Reader:
             self.uri_place = SourcePlace("the operation's name", self.method_of_call(), self.call.line if self.call else 0)
         if not self.path:
             self.find_path()
+        if not self.path and self.title and self.dialect.sign_in_lacks and (named := named_in_title(self.title.text)):
+            self.unread.append(Unread(self.title.line, "path", f"the page shows none; taken for a call of {named}, as its title is"))
+            self.path, self.method, self.uri_place = "/", "GET", SourcePlace("the operation's name", named, self.title.line)
 
     def led(self, table: Table) -> Section | None:
         """What the line above a table, or the heading of its names, says that it holds; of a page in no dialect."""
@@ -149,6 +165,9 @@ class _Reader:
 
     def shown_nesting(self) -> str:
         """How the tables of this page show depth, where its dialect leaves it open."""
+        drawn = any(row.branch is not None or row.indent is not None for part in self.parts for row in part.rows)
+        if self.dialect.nesting == "tree" and not drawn and any(part.describes and part.behind for part in self.parts):
+            return "tables"
         if self.dialect.nesting != "any":
             return self.dialect.nesting
         if any(part.describes for part in self.parts):
@@ -199,8 +218,12 @@ class _Reader:
         found = request_in(block.text)
         if self.section is not Section.REQUEST_EXAMPLE and self.says_part(block.text, block.line):
             return
+        if found and self.section is Section.REQUEST_EXAMPLE:
+            self.shown.append((*found, block.line))
         if found and self.path and generalises(template(found[1]), self.path) and found[0].upper() == self.method:
             self.operation(*found, block.line)
+        elif self.section is Section.URI and bare_path(block.text) and surrounds(template(block.text.partition("?")[0]), self.path):
+            self.operation(self.method, block.text.strip().partition("?")[0], block.line)
         elif found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(*found, block.line)
             self.asked |= set(re.findall(r"[?&]([\w.-]+)=\{", block.text))
@@ -291,6 +314,11 @@ class _Reader:
                 self.unread.append(Unread(place.line, "path", "only an example request shows it; parts of it may be parameters"))
                 self.operation(found.group(1) or "", found.group(2), place.line)
                 return
+        if self.shown and self.dialect.grade == "weak":
+            method, path, at = self.shown[0]
+            self.unread.append(Unread(at, "path", "only an example request shows it; parts of it may be parameters"))
+            self.operation(method, path, at)
+            return
         names = {row.item.name for part in self.parts if part.section in PARAMETERS for row in part.rows}
         for block in self.prose if self.dialect.grade == "weak" else ():
             if (path := asked_with(block.text, names)) and not self.path:
@@ -368,7 +396,7 @@ class _Reader:
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
         for one in several_named(describes, self.named):
-            self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption)))
+            self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption), self.behind and not table.caption))
 
     def title_of_list(self, claim: str) -> bool:
         """Whether a caption is prose that names no object: `Parameters of the list of kites`."""

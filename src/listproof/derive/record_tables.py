@@ -9,8 +9,7 @@ from dataclasses import replace
 from listproof.derive.document import Example
 from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import pairs_of
-from listproof.derive.parts import TablePart
+from listproof.derive.parts import TablePart, within_reach
 from listproof.derive.words import normal
 
 __all__ = ["placed_records"]
@@ -22,7 +21,7 @@ def placed_records(records: Sequence[TablePart], samples: Sequence[Example]) -> 
         return linked, []
     found: list[TablePart] = []
     unread: list[Unread] = []
-    shown = {name for one in samples for name, _ in pairs_of(one.value)}
+    shown = {name for one in samples for name in within_reach(one.value)}
     for part in records:
         names = [row.item.name for row in part.rows if row.item.name]
         part = replace(part, describes=part.describes or _held_in(part, records))

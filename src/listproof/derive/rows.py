@@ -11,6 +11,7 @@ from listproof.derive.document import Item, SourcePlace
 from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, without_remark
 from listproof.derive.formats.page import Row, Table, Unread
 from listproof.derive.kinds import Kind, kind_of, may_be_null
+from listproof.derive.places import place_before
 from listproof.derive.prose.choices import choices_of
 from listproof.derive.prose.cues import condition_of, untaken
 from listproof.derive.prose.defaults import default_of
@@ -60,8 +61,11 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
         unread.append(Unread(table.line, f"types of {name_of_table!r}", "no column gives them; what shows no number is taken as text"))
     negated = any(role is Column.REQUIRED and leaves_out(word) for word, role in zip(table.header, roles, strict=True))
     ticked = _ticked(table, roles)
-    for row in table.rows:
-        cells = _by_role(table, roles, row)
+    read = [_by_role(table, roles, row) for row in table.rows]
+    before = [place_before(cells.get(Column.NAME, "")) for cells in read] if Column.PLACE not in roles else [None]
+    for at, (row, cells) in enumerate(zip(table.rows, read, strict=True)):
+        if all(before) and (told := before[at]):
+            cells[Column.PLACE], cells[Column.NAME] = told
         if ticked and not cells.get(Column.REQUIRED, "").strip():
             cells[Column.REQUIRED] = "no"
         if negated:
@@ -152,7 +156,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     if name and not looks_like_name(name):
         reasons.append(f"its name {name[:60]!r} is no name")
     kind = kind_of(spelled)
-    words = _DRAWN_BULLET.sub("\n• ", cells.get(Column.DESCRIPTION, ""))
+    words = _drawn_out(cells.get(Column.DESCRIPTION, ""))
     if kind is None and says_nothing(spelled) and name and not cells.get(Column.TYPE):
         kind = _counting(words, cells)
         if Column.TYPE in cells or kind is not None:
@@ -195,6 +199,14 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
 
 _DRAWN_BULLET = re.compile(r"\s*[●■◆]\s*")
 """A bullet that a page draws in its text."""
+_FIRST_ITEM = re.compile(r"(?<=[:：.。;；,，）\u4e00-\u9fff])[ \t]*-[ ]{2,}(?=\S)")
+"""The first item of a list that lost the line before it: the dash with the blanks of its indent, behind a sentence."""
+
+
+def _drawn_out(words: str) -> str:
+    """Prose with each item of a list on a line of its own."""
+    words = _DRAWN_BULLET.sub("\n• ", words)
+    return _FIRST_ITEM.sub("\n• ", words) if "\n•" in words else words
 
 
 def _need(said: str, cells: Mapping[Column, str], words: str, named: bool | None) -> bool | None:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
 
-__all__ = ["Call", "called", "set_to"]
+__all__ = ["Call", "called", "named_in_title", "set_to"]
 
 _QUERY = re.compile(r"https?://[^\s\"'<>()]*?[#?]([^\s\"'<>()]*\bapi=[^\s\"'<>()]*)")
 _PATH = re.compile(r"https?://(?:[\w-]+\.)*(?:aliyun|alibabacloud)\.com/(?:api|document)/([\w-]+)/(\d{4}-\d\d-\d\d)/(\w+)")
-_SET = re.compile(r"set (?:the|this) (?:value|parameter) to (\w+)|取值[:：]\s*(\w+)|固定值[为:：]?\s*(\w+)", re.IGNORECASE)
+_SET = re.compile(r"set (?:the|this) (?:value|parameter) to (\w+)|取值[:：]\s*(\w+)|固定值[为:：]?\s*(\w+)|\bvalue:\s*(\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,9 @@ def set_to(words: str) -> str:
     """The value to which a parameter is to be set, as the row of `Action` says; empty where it does not."""
     found = _SET.search(words.replace("*", ""))
     return next((group for group in found.groups() if group), "") if found else ""
+
+
+def named_in_title(title: str) -> str:
+    """The operation that the title of a page is, and nothing else, such as `DescribeKites`; empty for any other title."""
+    found = re.match(r"((?:Describe|List|Query|Get|Search)[A-Z][A-Za-z0-9]+)\s*(?:\{[^{}]*\})?\s*$", title.strip(" #"))
+    return found.group(1) if found else ""

@@ -24,12 +24,14 @@ _URL = re.compile(r"(https?://[^\s\"'<>]*(?:<[a-z_]+>[^\s\"'<>]*)*|(?<=GET )/\S+
 def unfinished(text: str, values: Sequence[Any]) -> str:
     """Why an example is not read to its end, with the names that it holds and no value that was read has."""
     read = "".join(json.dumps(value, ensure_ascii=False) for value in values)
-    named = dict.fromkeys(name.strip() for name in re.findall(r'"([^"\\\n]{1,80})"\s*:', text))
+    named = dict.fromkeys(name.strip() for name in re.findall(r'"([^"\\\n]{1,80})"\s*:', text.translate(_WIDE)))
     left = [name for name in named if f'"{name}":' not in read]
     why = "it is no JSON to its end"
     return f"{why}; left out: {', '.join(left[:_MOST_NAMES])}" if left else why
 
 
+_WIDE = str.maketrans("“”：，", '"":,')
+"""The quotes, colons and commas of a Chinese text in place of those of JSON."""
 _MOST_NAMES = 300
 
 

@@ -276,6 +276,8 @@ class Vocabulary:
         if known is not None or len(text) > 60:
             return known
         words = normal(text)
+        if words == "参数":
+            return Section.REQUEST  # alone it heads a table; as a line of a text it is the head of a column
         if _ERROR_WORDS.search(words):
             return None if _EXAMPLE_WORDS.search(words) else Section.ERROR_CODES
         if _EXAMPLE_WORDS.search(words):

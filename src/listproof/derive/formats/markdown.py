@@ -13,6 +13,7 @@ from itertools import takewhile
 from listproof.derive.formats.markup import tables_in
 from listproof.derive.formats.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.formats.plain import read_plain
+from listproof.derive.formats.ruled import RULE, ruled_rows
 from listproof.derive.formats.terms import apart, defined, depth_of, described, inside, shown_with, term_of
 from listproof.derive.tables import tabled
 from listproof.derive.words import Column, Vocabulary, caption_of, status_of
@@ -42,18 +43,21 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|
 
 _TABULAR = re.compile(
     r"^\{%-?[ \t]*highlight\b"
-    r"|^\|.*\n[ \t]*\|?[ \t:|-]*--[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)\w|^:[ \t]+\S",
+    r"|^\|.*\n[ \t]*\|?[ \t:|-]*(?:--|\|[ \t:]*-[ \t:]*\|)[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)\w|^:[ \t]+\S",
     re.MULTILINE | re.IGNORECASE,
 )
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text file is Markdown: it has headings, and a table, a fence or a list of names."""
+    """Whether a text file is Markdown: it has headings, and a table, a fence or a list of names; or a table of no other form."""
     if re.search(r"<(?:html|body)\b", text[:4000], re.IGNORECASE):
         return False
     headed = len(re.findall(r"^#{1,6}[ \t]+\S", text, re.MULTILINE))
     tabular = _TABULAR.search(text) is not None
-    return headed >= 1 and tabular
+    if headed and tabular:
+        return True
+    lines = text.split("\n")
+    return any(ruled_rows(lines, at)[0] for at, below in enumerate(lines[1:]) if RULE.match(below))
 
 
 def read_markdown(text: str, vocabulary: Vocabulary) -> SavedPage:
@@ -100,6 +104,8 @@ class _Reader:
         rule = _rule_below(self.lines, at) if line.lstrip().startswith("|") else None
         if rule is not None:
             return self.bars(at, rule)
+        if (end := self.ruled(at)) is not None:
+            return end
         if (led := _NEED_OF_ONE.match(line)) and (term := term_of(led.group(2))):
             self.settle()
             self.blocks.append(Text(plain(line), at + 1, replace(term, required=led.group(1).lower(), words=plain(term.words))))
@@ -214,12 +220,18 @@ class _Reader:
             self.settle()
             self.captionless()
             self.caption, self.caption_line = words, at + 1
-        elif self.vocabulary.heading(words) is not None or status_of(words) is not None:
+        elif self.vocabulary.heading(words) is not None or status_of(words) is not None or self.heads_table(line, words, at):
             self.settle()
             self.blocks.append(Heading(words, at + 1))
         else:
             named = bullet is not None and re.search(r"\*\*[A-Za-z_][\w.]*\*\*|`[A-Za-z_][\w.]*`", line)
             self.loose[at] = f"• {words}" if named else words
+
+    def heads_table(self, line: str, words: str, at: int) -> bool:
+        """Whether a line is bold from end to end, speaks of a section, and a table or an example stands below it."""
+        below = next((one.lstrip() for one in self.lines[at + 1 : at + 4] if one.strip()), "")
+        bold = re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*[:：]?\s*", line) is not None
+        return bold and below.startswith(("|", "```")) and self.vocabulary.section(words) is not None
 
     def settle(self) -> None:
         """Read the loose lines as a plain text has them: tables without a rule, examples without a fence."""
@@ -294,6 +306,19 @@ class _Reader:
         self.unread += unread
         self.caption = ""
         return number
+
+    def ruled(self, at: int) -> int | None:
+        """A table without outer bars whose cells go over several lines; None for any other line."""
+        rows, numbers, end = ruled_rows(self.lines, at)
+        if not rows:
+            return None
+        self.settle()
+        cells = [[cell_text(cell) for cell in row] for row in rows]
+        found, unread = tabled(self.caption, cells, [number + 1 for number in numbers], self.vocabulary)
+        self.blocks += found
+        self.unread += unread
+        self.caption = ""
+        return end
 
     def captionless(self) -> None:
         """List a caption that no table followed."""

@@ -32,6 +32,8 @@ _FIELDS = {
     **dict.fromkeys((">json", "resjson", "resjsonobj"), "Response parameters"),
 }
 """The fields of a list that name parameters and fields, with the heading under which others write them."""
+_BODIES = {"response": "Response parameters", "request": "Request body parameters"}
+"""The fields that tell of a body, with what stands below them."""
 
 
 _DRAWN = re.compile(
@@ -112,6 +114,9 @@ class _Reader:
             self.blocks.append(Text(f"{route.group(1).upper()} {path}", at + 1))
             return at + 1
         found = _FIELD.match(self.lines[at])
+        if found is not None and found.group(1) in _BODIES:
+            self.blocks += [Heading(_BODIES[found.group(1)], at + 1), Text(plain(found.group(3)), at + 1)]
+            return at + 1
         if found is None or found.group(1) not in _FIELDS:
             return None
         end = self.past(at + 1, _indent(self.lines[at]))

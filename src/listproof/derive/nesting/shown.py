@@ -141,8 +141,9 @@ def _implied(node: Branch, names: set[str]) -> Branch | None:
     if len(keys) != 1 or node.entry is None or node.entry.item.kind.type != "object":
         return None
     ((name, inner),) = keys.items()
-    if name in names or not keys_or_none(inner) or not names & set(keys_or_none(inner) or ()):
-        return None
+    held = keys_or_none(inner) or {}
+    if not names & set(held) or (name in names and (name not in held or keys_or_none(held[name]) is not None)):
+        return None  # a row of that name is the one inside: `{"Kite": [{"Kite": "red"}]}`
     kind = Kind("array", items=Kind("object")) if isinstance(inner, list) else Kind("object")
     item = replace(node.entry.item, name=name, kind=kind, facets={}, words="", example=None)
     return Branch(replace(node.entry, item=item), example=inner)

@@ -26,7 +26,7 @@ from listproof.derive.prose.explained import (
     taken_apart,
     told_apart,
 )
-from listproof.derive.prose.lists import ITEM, STOPS, after_lead, marked_in, unwritten
+from listproof.derive.prose.lists import ITEM, STANDS_FOR_SEVERAL, STOPS, after_lead, marked_in, unwritten
 from listproof.derive.prose.values import clean, literal, of_kind
 
 __all__ = ["LEAD", "choices_of"]
@@ -41,7 +41,7 @@ LEAD = re.compile(
     r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可(?:以)?设置为|(?:set|setting) this parameter to(?=[^.]*\b(?:or|and)\b)"
     r"|(?<!默认)(?<!缺省)可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含"
     r"|支持(?:的[\u4e00-\u9fff]{1,6}(?=有|包括|包含|为))?|有效值|如下)"
-    r"\s*(?:is|are|be|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
+    r"\s*(?:is|are|be|include|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
 )
 """The words after which values stand."""
@@ -65,11 +65,16 @@ _CODES_ON_A_LINE = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=[A-Z][A-Z_]+\s*[:�
 """Between a meaning and the next code with its own."""
 _SAID_OF_ITEM = re.compile(r"(?m)^(\s*[•◦]\s*)取值为\s*\"([\w.-]+)\"\s*[,:]?\s*(?:表示|代表)为?")
 """An item that tells of one value in a sentence: `取值为"Auto",表示…`."""
+_DASHED = re.compile(r":\s+((?:[\w.+-]+ - [^;\n]+;\s+)+[\w.+-]+ - [^;\n]+)", re.ASCII)
+_DASHED_ITEM = re.compile(r";\s*([\w.+-]+) - ", re.ASCII)
+"""Values with their meanings on one line, each behind a dash: `red - as fire; blue - as the sea`."""
 _GLUED_ITEM = re.compile(r"(?:(?<=:)|(?<=\s))[ \t]*-(?=[A-Za-z_]\w*(?:\s|$))")
 _NULL_AMONG = re.compile(r"[:(]\s*[\"'`]?null[\"'`]?\s*\([^()]*\)\s*(?:[,;、]|or\b|或)", re.IGNORECASE)
 """A list that begins with null and what it means: `null (all), 0 (enabled)`."""
 _BARE_CODE = re.compile(r"^[\"'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[a-z0-9]+(?:[._][a-z0-9]+)+)[\"'`]?[.;,]?$")
 """An item that is a code and nothing else."""
+_IN_BRACKETS = re.compile(r"[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\([^()]+\)[.;,]?$", re.ASCII)
+"""An item whose meaning stands in brackets, and nothing else: `Super (may all)`."""
 _PART = re.compile(r"^\s*[•◦]?\s*[\w.]+\s*:\s*(?:String|Integer|Long|Boolean|Array|Object|Map|Number|JSON)", re.IGNORECASE)
 """An item that describes a part of the value, by its name and type."""
 _OF_A_PART = re.compile(r"(?:缩写|前缀|后缀|\b(?:abbreviation|prefix|suffix)\b)[^.。,:]{0,12}$", re.IGNORECASE)
@@ -84,7 +89,7 @@ _JOINED = re.compile(
     r"|通过[^.。;\n]{1,6}(?:间隔|分隔|隔开)|JSON\s*(?:格式)?的?(?:字符串|数组)|\bJSON string|(?:格式|format)\s*:?\s*\[\s*\{"
     r"|(?:separated?|joined|delimited) (?:them |values |each |multiple \w+ )?(?:by|with) (?:a |an )?"
     r"(?:commas?|hyphens?|semicolons?|pipes?|vertical bars?|\()"
-    r"|comma-separated|\bseparate (?:multiple )?\w+ (?:by|with)",
+    r"|comma[- ]separated|\bcombinations?\b[^.;]{0,40}\bof\b|\bseparate (?:multiple )?\w+ (?:by|with)",
     re.IGNORECASE,
 )
 """A text that holds several values, or is the text of a structure: a list of values is that of its parts."""
@@ -118,6 +123,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         return (), None, parts
     text = _raised(_ABOUT_CASE.sub("", text))
     text = _SAID_OF_ITEM.sub(r"\1\2: ", text)
+    text = _DASHED.sub(lambda found: ":" + _DASHED_ITEM.sub(r"\n• \1: ", ";" + found.group(1)).replace(";", ""), text)
     text = _CODES_ON_A_LINE.sub("\n• " if _INLINE_ITEM.search(text) else "\n", text)
     text = _GLUED_ITEM.sub("\n• ", _INLINE_ITEM.sub("\n• ", text))
     values, default, lost = _led(text, target)
@@ -221,16 +227,18 @@ def _unheaded(text: str, kind: Kind) -> tuple[tuple[Any, ...], str]:
     if first is None or (first and (NO_VALUES.search(lines[first - 1]) or _EXAMPLES.search(lines[first - 1]))):
         return (), ""
     items = [item.group(1) for line in lines[first:] if (item := ITEM.match(line))]
-    meant = [LABELLED.match(item) or _BARE_CODE.match(item) for item in items]
+    meant = [LABELLED.match(item) or _BARE_CODE.match(item) or _IN_BRACKETS.match(item) for item in items]
     if len(items) > 2 and 2 * sum(one is not None for one in meant) >= len(items) and not all(meant):
         odd = next(item for item, one in zip(items, meant, strict=True) if one is None)
         return (), unwritten(odd) if all(re.search(r"[:：]", item) for item in items) else ""
     if len(items) < 2 or not all(meant) or any(STOPS.match(item) or _PART.match(item) for item in items):
         return (), ""
     values = tuple(dict.fromkeys(literal(one.group(1), kind) for one in meant if one))
-    chinese = all(re.match(r"[\"'`]?[\w.-]+[\"'`]?\s*[:=-]?\s*[\u4e00-\u9fff]", item, re.ASCII) for item in items)
+    chinese = all(re.match(r"[\"'`]?[\w.-]+[\"'`]?\s*[:=(-]?\s*[\u4e00-\u9fff]", item, re.ASCII) for item in items)
     if not of_kind(values, kind):
         return (), ""
+    if odd := next((str(value) for value in values if STANDS_FOR_SEVERAL.match(str(value))), ""):
+        return (), unwritten(odd)
     plain = (chinese and first > 0) or _codes(values) or opposite(values) or all(map(_EXPLAINED.match, items)) or _abbreviated(items)
     return (values, "") if plain and not any(in_one_case(line) for line in lines[:first]) else ((), _UNSAID)
 

@@ -41,6 +41,8 @@ _LISTED = re.compile(
 )
 """Words side by side between marks or words of a list."""
 _FILLED = re.compile(rf"(?:[填取]|设置?为|固定为|[^认约称分作因成人行以转是]为|只能是|必须是)[\s:]*({_WORD})(?![\w/])")
+_ITEM = re.compile(r"^[ \t]*[•◦][ \t]*[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?[ \t]*(?=[:(]|$|[\u4e00-\u9fff])", re.ASCII | re.MULTILINE)
+"""The word with which an item of a list begins that it explains."""
 _PLAIN = frozenset(
     {"true", "false", "null", "none", "id", "ids", "name", "url", "uri", "ip", "json", "xml", "api", "http", "https", "utf-8", "iso8601",
      "rfc3339", "utc", "uuid", "n/a", "ascii", "unicode", "get", "post", "put", "delete", "string", "integer", "long", "object", "array",
@@ -62,13 +64,15 @@ def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread
         what = f"{item.name} in {item.place.table!r}"
         found: list[str] = []
         said = ""
+        listed = set(_ITEM.findall(clean(item.words)))
         for clause in clauses_in(clean(item.words)):
             words = clause.strip(" •◦")[:_LONGEST]
             if words.startswith(columns):
                 continue
             if words[:_TOLD] and words[:_TOLD] in notes.get(what, ""):
                 continue
-            left = [one for one in _named(words) if not _held(one, item, known) and one not in notes.get(what, "")]
+            explained = [word] if (word := re.split(r"[^\w.+-]", words.lstrip("\"'`"))[0]) in listed and len(listed) > 1 else []
+            left = [one for one in (*explained, *_named(words)) if not _held(one, item, known) and one not in notes.get(what, "")]
             said = said or (words if left else "")
             found += left
         if found:

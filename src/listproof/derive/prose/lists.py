@@ -10,7 +10,7 @@ from listproof.derive.kinds import Kind
 from listproof.derive.prose.explained import glued, labelled_inline
 from listproof.derive.prose.values import among_values, literal, of_kind, says_nothing
 
-__all__ = ["ITEM", "STOPS", "after_lead", "marked_in", "unwritten"]
+__all__ = ["ITEM", "STANDS_FOR_SEVERAL", "STOPS", "after_lead", "marked_in", "unwritten"]
 
 _ONE_ENOUGH = re.compile(r"valid values?|enum|possible values?|取值|枚举|可选值", re.IGNORECASE)
 _VAGUE_LEAD = re.compile(r"options$|包括$|包含$|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
@@ -59,7 +59,7 @@ _GLUED_WORDS = re.compile(r"[a-z][A-Z]|\d[a-z]|[a-z]\d[a-z]")
 """A single word after the head of a list of several that may be several without what stood between them."""
 _ALTERNATE = re.compile(r"^(?:-?\d+/[A-Za-z]\w*|[A-Za-z]\w*/-?\d+|\w+/(?:true|false))$", re.IGNORECASE)
 """Two spellings of one value in one word: which of them is sent is not said."""
-_CLASS = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a)$", re.IGNORECASE)
+STANDS_FOR_SEVERAL = re.compile(r"^(?:\d[xX*]{2}|-?\d+[-~]-?\d+|n/a|(?=.*(?:yyyy|hh:?mm|mm[-/]?dd))[ymdhst:./_-]+)$", re.IGNORECASE)
 """What looks like a value and stands for several, or for none."""
 _LOST = "the list of its values is missing from the copy"
 
@@ -139,7 +139,12 @@ def _listed(below: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
             return (), None, unwritten(line.strip())
         if item and _SECOND.match(item.group(1)[found.end(1) :]):
             return (), None, unwritten(line.strip())
-        if _CLASS.match(word) or _ALTERNATE.match(word) or word.endswith("*") or (item and item.group(1).rstrip().endswith(":")):
+        if (
+            STANDS_FOR_SEVERAL.match(word)
+            or _ALTERNATE.match(word)
+            or word.endswith("*")
+            or (item and item.group(1).rstrip().endswith(":"))
+        ):
             return (), None, unwritten(line.strip())
         value = literal(word, kind)
         value = word if value is None else value

@@ -212,6 +212,8 @@ def _of(text: str) -> int | float:
     return float(text) if re.search(r"[.eE]", text) else int(text)
 
 
+_HEADED_BELOW = re.compile(r"(取值范围|\b(?:value )?range)\s*:[ \t]*\n\s*(?=-?\d)", re.IGNORECASE)
+"""What heads a range that stands on the next line."""
 _QUOTED_NUMBER = re.compile(r"[\"'](-?\d+)[\"']")
 
 
@@ -223,7 +225,7 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     bounds: dict[str, int | float] = {}
     if kind.type == "string" and _LENGTH_NAMED.search(text):
         text = _VALUE_NAMED.sub("", text)
-    told = _QUOTED_NUMBER.sub(r"\1", clean(text))
+    told = _HEADED_BELOW.sub(r"\1: ", _QUOTED_NUMBER.sub(r"\1", clean(text)))
     for sentence in set_apart(clauses_in(told), lambda sentence: _bounds_alone(sentence, kind, column)):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
