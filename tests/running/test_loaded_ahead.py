@@ -24,16 +24,18 @@ LATER = ("json", "csv")
 
 
 def test_what_is_named_is_loaded_once_and_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Modules are loaded aside in their order; one that breaks is left to who needs it, and threads take turns as before."""
+    """Modules in their order, then the rest; one that breaks is left to who needs it, and threads take turns as before."""
     for name, text in (("loaded_ahead_one", "raise ValueError"), ("loaded_ahead_two", ""), ("loaded_ahead_three", "")):
         (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     usual = sys.getswitchinterval()
     loaded = LoadedAhead()
     loaded.wait()
-    loaded.start(["loaded_ahead_one", "loaded_ahead_two"])
-    loaded.start(["loaded_ahead_three"])
+    done: list[str] = []
+    loaded.start(["loaded_ahead_one", "loaded_ahead_two"], lambda: done.append("then"))
+    loaded.start(["loaded_ahead_three"], lambda: done.append("never"))
     loaded.wait()
+    assert done == ["then"]
     assert [one for one in sys.modules if one.startswith("loaded_ahead_")] == ["loaded_ahead_two"]
     assert sys.getswitchinterval() == usual
 
@@ -46,7 +48,7 @@ def test_a_run_loads_what_draws_once_answers_come(
 ) -> None:
     """Where nothing is drawn only what is needed at the end; nothing while a simulator in this process is asked, for which nobody waits."""
     begun: list[Sequence[str]] = []
-    monkeypatch.setattr(LoadedAhead, "start", lambda self, names: begun.append(names))
+    monkeypatch.setattr(LoadedAhead, "start", lambda self, names, then: begun.append(names))
     monkeypatch.setattr("listproof.running.course.can_copy", lambda: False)
     contract = load(SLUG)
     server = start([Service(contract, 11)])
@@ -74,7 +76,7 @@ def test_a_run_loads_what_draws_once_answers_come(
 def test_a_copy_draws_where_another_processor_is_idle(processors: int, listings: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then what draws is not loaded here; of several listings each copy would load it anew, and so none is made."""
     begun: list[Sequence[str]] = []
-    monkeypatch.setattr(LoadedAhead, "start", lambda self, names: begun.append(names))
+    monkeypatch.setattr(LoadedAhead, "start", lambda self, names, then: begun.append(names))
     monkeypatch.setattr("listproof.running.course.can_copy", lambda: True)
     monkeypatch.setattr("listproof.running.course.processors", lambda: processors)
     contract = load(SLUG)

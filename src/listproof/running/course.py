@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,7 +182,8 @@ class Course:
         """Load what draws, and what is needed later, once answers come: those of a server in this process are not waited for."""
         if not self._loaded.begun and store.session.seconds and place.target is not None and not store.target.app:
             drawing = [law for law, _ in self._items.get(place.key, ()) if law.area in DRAWN_AREAS and store.profile.queries]
-            self._loaded.start((*(DRAWING if drawing and not self._draws_aside(store, drawing) else ()), *self.needed_later))
+            draws_here = bool(drawing) and not self._draws_aside(store, drawing)
+            self._loaded.start((*(DRAWING if draws_here else ()), *self.needed_later), lambda: self._suite)
 
     def _draws_aside(self, store: Store, drawing: Sequence[Law]) -> bool:
         """Whether a copy of this process draws what these laws ask, so that this one need not load what draws.
@@ -310,12 +311,17 @@ class Course:
             targets=self.choice.targets,
             seed=self.seed,
             planned=self.planned,
-            suite=digest([digest_of_files(self.suites), digest_of_files(Path(__file__).parent.parent)]),
+            suite=self._suite,
             trouble=tuple(self._troubles(parts)),
             waivers=tuple(WaiverRecord(w.law, w.contract, w.target, w.reason, w.until, used, w.subject) for w, used in self._used.items()),
             deselected=self.choice.deselected,
             environment=environment,
         )
+
+    @cached_property
+    def _suite(self) -> str:
+        """What tells these laws from those of another version: hundreds of files are read for it."""
+        return digest([digest_of_files(self.suites), digest_of_files(Path(__file__).parent.parent)])
 
     def _in_order(self) -> list[Outcome]:
         """The outcomes of each place together, in the order in which they ran."""

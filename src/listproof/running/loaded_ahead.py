@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 
@@ -26,10 +26,10 @@ class LoadedAhead:
         """Whether anything was begun."""
         return self._thread is not None
 
-    def start(self, names: Sequence[str]) -> None:
-        """Begin to load these, if nothing was begun."""
+    def start(self, names: Sequence[str], then: Callable[[], object] = lambda: None) -> None:
+        """Begin to load these, and then to work out what is needed later, if nothing was begun."""
         if self._thread is None:
-            self._thread = threading.Thread(target=_load, args=(names,), name="listproof-loading", daemon=True)
+            self._thread = threading.Thread(target=_load, args=(names, then), name="listproof-loading", daemon=True)
             self._thread.start()
 
     def wait(self) -> None:
@@ -38,12 +38,14 @@ class LoadedAhead:
             self._thread.join()
 
 
-def _load(names: Sequence[str]) -> None:
+def _load(names: Sequence[str], then: Callable[[], object]) -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(min(_TURN, usual))
     try:
         for name in names:
             with suppress(Exception):
                 import_module(name)
+        with suppress(Exception):
+            then()
     finally:
         sys.setswitchinterval(usual)
