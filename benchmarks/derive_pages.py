@@ -52,7 +52,9 @@ DIGESTS = HERE / "derive_digests.txt"
 PER_PAGE = HERE / "derive_labels.csv"
 PAGE = HERE.parent / "docs" / "derive.md"
 MARKS = ("<!-- pages -->", "<!-- /pages -->")
-LABELS = frozenset({"parameter", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status", "get"})
+LABELS = frozenset(
+    {"parameter", "parameters", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status", "get"}
+)
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -138,18 +140,39 @@ def keep(group: str, sums: dict[str, int], wrong: int, missing: int) -> None:
         writer = csv.DictWriter(file, list(new), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    lines = ["| pages | number | facts | right | wrong | missing, and told | missing in silence |", "|---|---|---|---|---|---|---|"]
-    for row in rows:
-        facts, mistaken, told = int(row["facts"]), int(row["wrong"]), int(row["missing"])
-        silent = int(row["rows-silent"]) + int(row["cues-silent"])
-        whole = facts + told + silent
-        shares = [f"{count} ({count / whole:.1%})" for count in (facts - mistaken, mistaken, told)]
-        lines.append(f"| {row['group']} | {row['pages']} | {facts} | {' | '.join(shares)} | {silent} |")
+    lines = table_of(rows)
     page = PAGE.read_text(encoding="utf-8")
     first, last = (re.escape(mark) for mark in MARKS)
     PAGE.write_text(re.sub(f"{first}.*{last}", "\n".join((MARKS[0], *lines, MARKS[1])), page, flags=re.DOTALL), encoding="utf-8")
 
 
+def table_of(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """A line for each group of pages: its first reading, and beside it the one after mending; those without a first taught the readers."""
+    groups: dict[str, dict[bool, Mapping[str, str]]] = {}
+    for row in rows:
+        first = row["group"].endswith(FIRST)
+        groups.setdefault(row["group"].removesuffix(FIRST).removesuffix(MENDED), {})[first] = row
+    lines = [
+        "| pages | number | at first: facts | right | wrong | told | silent | mended: facts | right | wrong | told | silent |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for group, readings in groups.items():
+        number = next(iter(readings.values()))["pages"]
+        lines.append(f"| {group} | {number} | {' | '.join((*counts_of(readings.get(True)), *counts_of(readings.get(False))))} |")
+    return lines
+
+
+def counts_of(row: Mapping[str, str] | None) -> list[str]:
+    """The facts of one reading, and how many of all are right, wrong, missing and told, missing in silence; blank without one."""
+    if row is None:
+        return [""] * 5
+    facts, wrong, told = int(row["facts"]), int(row["wrong"]), int(row["missing"])
+    silent = int(row["rows-silent"]) + int(row["cues-silent"])
+    shares = [f"{count / (facts + told + silent):.1%}" for count in (facts - wrong, wrong, told)]
+    return [str(facts), *shares, str(silent)]
+
+
+FIRST, MENDED = ", first reading", ", after mending"
 COLUMNS = ("digest", "group", "facts", "wrong", "told", "silent")
 
 

@@ -8,6 +8,7 @@ from listproof.contract import Filter, shown
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.asking.absence import means
+from listproof.laws.asking.conditions import only_when
 from listproof.laws.asking.counting import counts_what_matches
 from listproof.laws.asking.lists_in_doubt import is_an_empty_listing_told_otherwise, lists_in_doubt, told_list
 from listproof.laws.asking.no_values import answers_to_nothing, passes_over, selects_some
@@ -409,7 +410,8 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         taken,
         f"filters.{subject}.absent",
         f"filters.{subject}",
-        says=f"a request without {subject} gives neither of what its document allows",
+        *listing.facts.stated(f"filters.{subject}.only-when"),
+        says=f"a request without {subject} gives neither of what its document allows{only_when(one)}",
         expected=" or ".join(f"as with {pair(listing, subject, meaning)}" for meaning in verdicts),
         observed=left_out,
         replies=(left_out,),

@@ -7,6 +7,7 @@ from listproof.contract import Filter
 from listproof.evidence import Reply
 from listproof.evidence.reply import said_by
 from listproof.laws import Listing, law, pair, some_of
+from listproof.laws.asking.conditions import only_when
 from listproof.verdicts import Inconclusive
 
 
@@ -67,12 +68,11 @@ def _has_an_effect(listing: Listing, one: Filter) -> None:
         )  # fmt: skip
         return
     same = alike and bool(given.records)
-    only_when = f"; its document has it work only when {one.only_when}" if one.only_when else ""
     listing.require(
         not same,
         f"filters.{one.name}",
         *listing.facts.stated(f"filters.{one.name}.only-when"),
-        says=f"{pair(listing, one.name, value)} names nothing and keeps everything: the filter has no effect{only_when}",
+        says=f"{pair(listing, one.name, value)} names nothing and keeps everything: the filter has no effect{only_when(one)}",
         expected="no records, or a refusal",
         observed=given,
         replies=(whole, given),

@@ -196,3 +196,71 @@ def test_names_of_an_example_in_wide_quotes_are_told() -> None:
         "| 参数名 | 类型 | 说明 |\n|---|---|---|\n| total | int | 总数 |\n"
     )
     assert told(said, "left out: total, kite")
+
+
+TABLE = "| Name | Required | Description |\n|---|---|---|\n| filter | No | What to keep. |\n| size | No | How many. |\n"
+
+
+def test_a_table_of_the_parts_of_a_parameter_holds_no_parameters() -> None:
+    """What stands under a heading that a parameter is called by, in the plural, are its parts; and what can be sorted by is listed too."""
+    names = "| Name | Description |\n|---|---|\n| colour | By colour. |\n| tail | By tail. |\n"
+    said = page(f"# Kites\n\nGET /kites\n\n## Parameters\n\n{TABLE}\n## Allowed sort fields\n\n{names}\n## Filters\n\n{names}")
+    assert [item.name for item in said.parameters] == ["filter", "size"]
+    assert told(said, "it tells of the parts of filter; left out: colour, tail")
+    assert told(said, "it lists what can be ordered by; left out: colour, tail")
+
+
+def test_an_example_as_a_script_writes_it_is_read() -> None:
+    """Names without quotes, and words in place of values, are those of an answer; one with quotes is left as it is."""
+    shown = '```json\n{\n  kites: [{id: id, colour: "red"}],\n  links: {next: null}\n}\n```\n'
+    said = page(f"# Kites\n\nGET /kites\n\n## Parameters\n\n{TABLE}\n## Response\n\n{shown}")
+    assert list(fields(said)) == ["/kites", "/kites/*/id", "/kites/*/colour", "/links", "/links/next"]
+
+
+def test_what_only_an_example_of_a_request_asks_with_is_told() -> None:
+    """A name in the query of an example that no table describes goes not unsaid."""
+    said = page(
+        f"# Kites\n\nGET /kites\n\n## Parameters\n\n{TABLE}\n## Example request\n\n```\nGET https://k.example/kites?size=1&sail=2\n```\n"
+    )
+    assert told(said, "query sail: an example of a request asks with it")
+    assert not told(said, "query size")
+
+
+def test_the_example_that_shows_most_is_the_answer() -> None:
+    """Of several answers the fields are those of the one that shows most, and not of an empty one before it."""
+    empty, full = '{"kites": [], "errors": []}', '{"kites": [{"id": 1, "colour": "red"}], "errors": []}'
+    said = page(f"# Kites\n\n## GET /kites\n\n### Response\n\n```json\n{empty}\n```\n\nor\n\n```json\n{full}\n```\n")
+    assert "/kites/*/colour" in fields(said)
+
+
+def test_an_example_in_small_letters_shows_the_rows_of_a_vendor() -> None:
+    """Names that differ from those of the rows in their first letters alone are theirs, and that is told."""
+    rows = "|RequestId|String|R1|请求ID。|\n|Kites| | |风筝。|\n|Colour|String|red|颜色。|\n|Tail|String|long|尾巴。|\n"
+    shown = '正常返回示例\n\n```\n{"requestId": "R1", "kites": [{"colour": "red", "tail": "long"}]}\n```\n'
+    said = page(HEAD + "\n## 返回数据\n\n|名称|类型|示例值|描述|\n|--|--|--|--|\n" + rows + "\n## 示例\n\n" + shown)
+    assert list(fields(said)) == ["/RequestId", "/Kites", "/Kites/*/Colour", "/Kites/*/Tail"]
+    assert told(said, "its names begin with small letters")
+
+
+def test_names_marked_twice_and_a_method_alone_in_bold() -> None:
+    """`- **``Kites``**: …` names a field, and `**GET** /kites` is the operation."""
+    said = page(
+        "# Kites\n\n## Access\n\n**GET** /kites\n\n## Response structure\n\n- **``Kites``**: all of them.\n- **``Total``**: their number.\n"
+    )
+    assert (said.method, said.path, list(fields(said))) == ("GET", "/kites", ["/Kites", "/Total"])
+
+
+def test_more_lists_met_first() -> None:
+    """A range that its first line lists goes on with what each means; members of a structure are no values."""
+    said = page(
+        HEAD + "|Kind|String|否|种类。\n取值范围：usual、super。\n-   如果为usual，表示普通。\n-   如果为super，表示超级。\n|\n" + ANSWER
+    )
+    assert next(item for item in said.parameters if item.name == "Kind").facets["enum"] == ["usual", "super"]
+    assert choices_of("由数组转成的JSON String，结构体中的参数包含：\n• Colour：颜色\n• Size：大小", TEXT)[0] == ()
+
+
+def test_a_field_of_two_shapes_is_told() -> None:
+    """What one record of an example shows as a text and another one with parts is told, with its parts."""
+    shown = '{"kites": [{"owner": "ann"}, {"owner": [{"given": "bob"}]}]}'
+    said = page(f"# Kites\n\n## GET /kites\n\n### Response\n\n```json\n{shown}\n```\n")
+    assert told(said, "field 'owner': records of the example show it as a plain value and with parts; left out may be: given")

@@ -24,9 +24,10 @@ def failing(slug: str, planted: str, law: str) -> list[Violation | None]:
     return [one.violation for one in outcomes if one.verdict == "fail"]
 
 
-def test_the_condition_of_a_filter_is_said_beside_the_verdict() -> None:
-    """A filter that its document has work only when a function is enabled may be without effect for that reason: the verdict says so."""
-    (found,) = failing("huawei-hss-kubernetes-jobs", "filter-ignored:enterprise_project_id", "filters.hidden-ones-narrow")
+@pytest.mark.parametrize("law", ["filters.hidden-ones-narrow", "filters.absent-means-what-is-said"])
+def test_the_condition_of_a_filter_is_said_beside_the_verdict(law: str) -> None:
+    """A filter that its document has work only when a function is enabled may be without effect for that reason: each verdict says so."""
+    (found,) = failing("huawei-hss-kubernetes-jobs", "filter-ignored:enterprise_project_id", law)
     assert "only when the enterprise project function is enabled" in str(found)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description, ErrorCode, Example, Item, SourcePlace, walk
-from listproof.derive.exemplified import with_shown
+from listproof.derive.exemplified import shown_twofold, with_shown
 from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import keys_of, nested, placed
+from listproof.derive.nesting import keys_of, nested, pairs_of, placed
 from listproof.derive.object_tables import with_tables
 from listproof.derive.parts import (
     TablePart,
@@ -105,7 +105,7 @@ class _Assembly:
                 self.unread.append(Unread(self.held.uri_place.line, "method", f"the page does not show it, taken as {method}"))
         parameters, body_in_query = self.parameters(method)
         fields, errors = self.fields()
-        if not fields and (shown := next((one for one in self.held.samples if one.status < 300), None)):
+        if not fields and (shown := _fullest(self.held.samples)):
             fields = self.completed(fields, [shown])
             self.held = replace(self.held, samples=[shown, *(one for one in self.held.samples if one.status >= 300)])
         listed = self.listed(fields)
@@ -113,7 +113,7 @@ class _Assembly:
         for example in examples:
             fields = self.exemplified(fields, example) if example.status < 300 else fields
         self.unread += self.lacking(fields, examples)
-        self.unread += (*self.said_in_prose(parameters), *self.lost_in_path(parameters))
+        self.unread += (*self.said_in_prose(parameters), *self.lost_in_path(parameters), *self.asked_elsewhere(parameters))
         self.unread += unplaced_conditions(parameters, (*fields, *(item for items in errors.values() for item in items)))
         self.unread += unplaced_nulls(parameters)
         described = (*parameters, *fields, *(item for items in errors.values() for item in items))
@@ -159,6 +159,9 @@ class _Assembly:
         if good is None or self.held.dialect.grade != "weak":
             return fields
         found, named = with_shown(fields, good.value, replace(good.place, row=""))
+        for name, parts in shown_twofold(good.value).items():
+            why = f"records of the example show it as a plain value and with parts; left out may be: {', '.join(parts)}"
+            self.unread.append(Unread(good.place.line, f"field {name!r}", why))
         if named:
             self.unread.append(Unread(good.place.line, f"fields {', '.join(named)}", "only the example shows them; taken as it does"))
         return found
@@ -191,6 +194,15 @@ class _Assembly:
                 if name and what != "pattern":
                     why = f"a line outside the tables speaks of a {what} of {name}; it is not read"
                     yield Unread(block.line, f"line {words[:80]!r}", why)
+
+    def asked_elsewhere(self, parameters: Sequence[Item]) -> Iterator[Unread]:
+        """The names with which an example of a request asks and that no parameter has."""
+        known = {item.name for item in parameters} | self.held.asked
+        for line, place in self.held.requests:
+            strange = [name for name in query_of(line) if name not in known and re.fullmatch(r"[A-Za-z_][\w.\[\]-]*", name)]
+            known |= set(strange)
+            if strange:
+                yield Unread(place.line, f"query {', '.join(strange)}", "an example of a request asks with it, and no table describes it")
 
     def lost_in_path(self, parameters: Sequence[Item]) -> Iterator[Unread]:
         """Names in braces inside an address of a line outside the tables, which the path and the parameters do not have."""
@@ -321,7 +333,7 @@ class _Assembly:
         names = {item.name for item in fields}
         kept = []
         for status in dict.fromkeys(one.status for one in self.held.samples):
-            ordered = shown_first(self.held.samples, status, names)
+            ordered = shown_first(self.held.samples, status, names | {item.name for _, item in walk(fields)})
             if status < 300 and names:
                 fitting = [
                     one for one in ordered if _shown(as_called(fields, one.value)[0], names) and isinstance(one.value, list) is listed
@@ -354,6 +366,12 @@ class _Assembly:
         signed = self.held.call is not None and self.held.call.version and self.held.dialect.sign_in_lacks
         names = {"version": self.held.call.version, "action": self.held.call.operation} if self.held.call and signed else {}
         return (*found, *({**one, **names} for one in self.held.dialect.sign_in))
+
+
+def _fullest(samples: Sequence[Example]) -> Example | None:
+    """The example of a good answer that shows most names, the first of those; None without one."""
+    good = [one for one in samples if one.status < 300]
+    return max(good, key=lambda one: len({name for name, _ in pairs_of(one.value)}), default=None)
 
 
 def _shown(value: Any, names: Set[str]) -> set[str]:

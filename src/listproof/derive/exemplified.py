@@ -11,7 +11,7 @@ from listproof.derive.document import Item, SourcePlace
 from listproof.derive.kinds import Kind
 from listproof.derive.nesting import keys_of
 
-__all__ = ["kind_shown", "with_shown"]
+__all__ = ["kind_shown", "shown_twofold", "with_shown"]
 
 _NAME = re.compile(r"[A-Za-z_$@][\w.$@-]*")
 _DEEPEST = 8
@@ -52,6 +52,22 @@ def with_shown(items: tuple[Item, ...], value: Any, place: SourcePlace, depth: i
         found.append(Item(name, kind, replace(place, row=name), children=inner, typed=False))
         named += (name, *more)
     return tuple(found), tuple(named)
+
+
+def shown_twofold(value: Any, depth: int = 0) -> dict[str, tuple[str, ...]]:
+    """The names that records of one list show as plain values and with parts, each with the names of those parts."""
+    found: dict[str, tuple[str, ...]] = {}
+    records = (
+        [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else [value] if isinstance(value, Mapping) else []
+    )
+    for name in dict.fromkeys(name for one in records for name in one) if depth <= _DEEPEST else ():
+        shown = [one[name] for one in records if name in one]
+        parts = [part for one in shown for part in keys_of(one)]
+        if parts and any(isinstance(one, str | int | float) for one in shown):
+            found[str(name)] = tuple(dict.fromkeys(map(str, parts)))
+        for one in shown:
+            found |= shown_twofold(one, depth + 1)
+    return found
 
 
 def _holds(kind: Kind) -> bool:

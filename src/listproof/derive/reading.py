@@ -31,7 +31,7 @@ from listproof.derive.parts import TablePart, joined, rooted, several_named, the
 from listproof.derive.record_tables import placed_records
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, named_in_title, set_to
-from listproof.derive.samples import after_blank, bodies, request_lines, unfinished
+from listproof.derive.samples import after_blank, bodies, recased, request_lines, unfinished
 from listproof.derive.tables import columns_of, headed
 from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, object_named, own_name, status_of
@@ -125,6 +125,7 @@ class _Reader:
             and not any(one.status < 300 for one in self.samples)
         ):
             self.samples += self.loose[:1]
+        self.called_as_rows()
         described, lost = placed_records(self.records, self.samples)
         self.parts += described
         self.unread += lost
@@ -145,6 +146,22 @@ class _Reader:
         if not self.path and self.title and self.dialect.sign_in_lacks and (named := named_in_title(self.title.text)):
             self.unread.append(Unread(self.title.line, "path", f"the page shows none; taken for a call of {named}, as its title is"))
             self.path, self.method, self.uri_place = "/", "GET", SourcePlace("the operation's name", named, self.title.line)
+
+    def called_as_rows(self) -> None:
+        """Write the names of examples with the capitals of the rows, where they differ in their first letters alone, and say so."""
+        names = {row.item.name for part in self.parts if part.section is Section.RESPONSE for row in part.rows}
+        for at, one in enumerate(self.samples):
+            value = recased(one.value, names)
+            if value != one.value:
+                self.samples[at] = replace(one, value=value)
+                why = "its names begin with small letters and those of the rows do not; the names of the rows are kept"
+                self.unread.append(Unread(one.place.line, "example", why))
+
+    def part_of(self) -> str:
+        """The parameter of whose parts the heading above a table speaks, of a page in no dialect: `Filters` of `filter`."""
+        named = {row.item.name.lower() for part in self.parts if part.section is not Section.RESPONSE for row in part.rows}
+        called = self.unknown.strip().lower()
+        return next((name for name in (called, called.removesuffix("s")) if name in named), "") if self.dialect.grade == "weak" else ""
 
     def led(self, table: Table) -> Section | None:
         """What the line above a table, or the heading of its names, says that it holds; of a page in no dialect."""
@@ -350,6 +367,8 @@ class _Reader:
             self.statuses += statuses_in(table, roles.index(Column.STATUS))
             return
         why = why_no_rows(table, roles, self.unknown)
+        if not why and Column.TYPE not in roles and Column.REQUIRED not in roles and (of := self.part_of()):
+            why = f"it tells of the parts of {of}"
         if why and not self.path and (named := operation_in_rows(table)):
             self.operation(*named)
             return

@@ -325,7 +325,7 @@ def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets
     """
     marked = None
     ranged = (
-        f"Valid values:{' ' if len(part.split(chr(10))) == 1 else chr(10)}{part}"
+        f"Valid values:{' ' if _on_first_line(part) else chr(10)}{part}"
         for part in (told, column)
         if part and not ranges_of(part, kind, column=True)
     )
@@ -349,6 +349,12 @@ def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets
     elif "enum" in facets:
         reasons[:] = [reason for reason in reasons if "list of its values" not in reason]
     return marked
+
+
+def _on_first_line(part: str) -> bool:
+    """Whether the values of a range stand on its first line, and what follows explains them."""
+    first, _, below = part.partition("\n")
+    return not below or (re.search(r"[、|]", first) is not None and not re.match(r"\s*[•◦]", first))
 
 
 def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, kind: Kind) -> tuple[Any, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "request_lines", "unfinished"]
+__all__ = ["after_blank", "bodies", "cookies_of", "headers_of", "query_of", "recased", "request_lines", "unfinished"]
 
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*|(?<=[ \t])#[ \t][^\n]*', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[}\]])')
@@ -24,12 +24,14 @@ _URL = re.compile(r"(https?://[^\s\"'<>]*(?:<[a-z_]+>[^\s\"'<>]*)*|(?<=GET )/\S+
 def unfinished(text: str, values: Sequence[Any]) -> str:
     """Why an example is not read to its end, with the names that it holds and no value that was read has."""
     read = "".join(json.dumps(value, ensure_ascii=False) for value in values)
-    named = dict.fromkeys(name.strip() for name in re.findall(r'"([^"\\\n]{1,80})"\s*:', text.translate(_WIDE)))
+    named = dict.fromkeys(name.strip() for pair in _NAMED.findall(text.translate(_WIDE)) for name in pair if name)
     left = [name for name in named if f'"{name}":' not in read]
     why = "it is no JSON to its end"
     return f"{why}; left out: {', '.join(left[:_MOST_NAMES])}" if left else why
 
 
+_NAMED = re.compile(r'"([^"\\\n]{1,80})"\s*:|^[ \t]*([A-Za-z_]\w{0,60})\s*:(?=\s)', re.MULTILINE)
+"""A name of an example before its colon, in quotes or alone at the start of a line."""
 _WIDE = str.maketrans("“”：，", '"":,')
 """The quotes, colons and commas of a Chinese text in place of those of JSON."""
 _MOST_NAMES = 300
@@ -54,6 +56,8 @@ def bodies(text: str) -> tuple[list[Any], bool]:
     rest = _COMMENT.sub(lambda found: found.group(1) or "", rest)
     rest = _LEFT_OUT.sub(lambda found: found.group(1) or ("," if found.group(2) and found.group(3) else " "), rest)
     rest = _TRAILING.sub(lambda found: found.group(1) or found.group(2), rest)
+    if not _QUOTED_NAME.search(rest):
+        rest = _BARE_VALUE.sub(r': "\1"\2', _BARE_NAME.sub(r'\1"\2":', rest))
     decoder = json.JSONDecoder(parse_constant=str, object_pairs_hook=_named)
     values: list[Any] = []
     while rest:
@@ -68,6 +72,12 @@ def bodies(text: str) -> tuple[list[Any], bool]:
             return values, not following
         rest = following
     return values, True
+
+
+_QUOTED_NAME = re.compile(r"[\"'][^\"'\n]{1,80}[\"']\s*:")
+_BARE_NAME = re.compile(r"(^[ \t]*|[{,][ \t]*)([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
+_BARE_VALUE = re.compile(r":[ \t]*(?!true\b|false\b|null\b)([A-Za-z_]\w*)[ \t]*(?=[,}\n]|$)()")
+"""Names and values of an example in which no name is quoted, as a script writes them."""
 
 
 def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -136,3 +146,19 @@ def cookies_of(line: str) -> Mapping[str, str]:
     """The cookies that a call of curl sends."""
     cookie = next((value for name, value in headers_of(line).items() if name.lower() == "cookie"), "")
     return {name.strip(): value for name, _, value in (part.partition("=") for part in cookie.split(";")) if value}
+
+
+def recased(value: Any, names: Set[str]) -> Any:
+    """An example whose names begin with small letters, where those of all rows that it shows begin with capitals, with theirs."""
+    own = set(value) if isinstance(value, Mapping) else set()
+    raised = {name[:1].upper() + name[1:] for name in own}
+    return _raised(value, names) if len(own) > 1 and not own & names and 2 * len(raised & names) > len(own) else value
+
+
+def _raised(value: Any, names: Set[str]) -> Any:
+    if isinstance(value, list):
+        return [_raised(one, names) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    called = {name: name[:1].upper() + name[1:] for name in value}
+    return {called[name] if called[name] in names else name: _raised(inner, names) for name, inner in value.items()}

@@ -12,6 +12,7 @@ from listproof.derive.words import Column
 __all__ = ["codes_in", "left_out", "statuses_in", "why_no_rows"]
 
 _SORTING = re.compile(
+    r"(?:(?:allowed|available|supported|valid|possible) )?"
     r"(?:sort(?:ing)?|order(?:ing)?)(?:[ -](?:by|fields?|keys?|options?|criteria|columns?|attributes?))?\s*:?$|排序(?:字段|方式)?$",
     re.IGNORECASE,
 )

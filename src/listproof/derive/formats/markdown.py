@@ -28,6 +28,8 @@ _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
 _BAR = re.compile(r"(?<!\\)\|")
 _ROUTE = re.compile(r"<Route method=\"(\w+)\">(.*?)</Route>")
 """An operation as a component of a page writes it."""
+_BOLD_METHOD = re.compile(r"^\s*\*\*(GET|POST|PUT|DELETE|PATCH)\*\*\s+(/\S*)\s*$")
+"""An operation whose method alone is bold."""
 _CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`|(?<=one of )`[\w.-]+`(?:, `[\w.-]+`)+")
 """Marked words of which one is meant: the marks stay as quotes."""
 _SAMPLE = re.compile(r"^\+\s+(Request|Response)\b[^()]*(?:\([\w/+.;=\s-]+\))?\s*$")
@@ -43,7 +45,7 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|
 
 _TABULAR = re.compile(
     r"^\{%-?[ \t]*highlight\b"
-    r"|^\|.*\n[ \t]*\|?[ \t:|-]*(?:--|\|[ \t:]*-[ \t:]*\|)[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)\w|^:[ \t]+\S",
+    r"|^\|.*\n[ \t]*\|?[ \t:|-]*(?:--|\|[ \t:]*-[ \t:]*\|)[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)+\w|^:[ \t]+\S",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -212,7 +214,7 @@ class _Reader:
             self.loose[at] = plain(line, bars=True)
             return
         bullet = _BULLET.match(line)
-        line = _ROUTE.sub(lambda found: f"{found.group(1)} {found.group(2)}", line)
+        line = _BOLD_METHOD.sub(r"\1 \2", _ROUTE.sub(lambda found: f"{found.group(1)} {found.group(2)}", line))
         words = plain(bullet.group(1) if bullet else line)
         if not words:
             return

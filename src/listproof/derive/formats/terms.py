@@ -18,6 +18,8 @@ __all__ = ["apart", "defined", "depth_of", "described", "inside", "leading", "sh
 
 _NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\])*"
 _MARKED = re.compile(rf"^(\*\*|``|`|\*|__)(?P<name>{_NAME})\1(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
+_TWICE_MARKED = re.compile(r"^\s*\*\*(`+)([^`*]+)\1\*\*")
+"""A name marked as bold and as code."""
 _TYPED = re.compile(rf"^(?P<name>{_NAME})\s*(?=[(\[])(?P<rest>.*)$", re.DOTALL)
 _BARE = re.compile(rf"^(?P<name>{_NAME})(?P<rest>\s*:\s.*|\s[-–—]\s.*)$", re.DOTALL)
 _TYPE_FIRST = re.compile(rf"^(?P<kind>[A-Za-z][\w\[\]]*)\s+(\*\*|``|`)(?P<name>{_NAME})\2(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
@@ -35,6 +37,7 @@ _WORDS = re.compile(r"^[`*_]*([A-Za-z][\w ]{0,20}?(?:\[\])?)[`*_]*(?=\s*(?:[,;:.
 
 def term_of(raw: str) -> Term | None:
     """The name with which an item of a list begins, marked or before a type or a colon, and what it says; None for any other item."""
+    raw = _TWICE_MARKED.sub(r"**\2**", raw, count=1)
     led = _TYPE_FIRST.match(raw.strip())
     if led is not None and looks_like_type(led.group("kind")):
         return replace(_term(led.group("name"), led.group("rest")), kind=led.group("kind"))

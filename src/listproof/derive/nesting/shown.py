@@ -21,13 +21,14 @@ def by_example(root: Branch, rows: Sequence[RowEntry], envelope: Sequence[str], 
     stack = [root]
     guessed = False
     alphabetical = alphabetical_rows(rows)
+    typed = any(row.typed for row in rows)
     wraps = _shown_wrapping(rows, root.example)
     lost: Sequence[RowEntry] = ()
     for index, row in enumerate(rows):
         name, last = row.item.name, stack[-1]
         if row in lost:
             continue
-        shapeless = alphabetical and not dashed and not _names_members(row, stack, dashed)
+        shapeless = typed and alphabetical and not dashed and not _names_members(row, stack, dashed)
         lost = of_unknown_shape(rows[index:], stack, envelope) if shapeless else ()
         if lost:
             why = f"no type and no example shows what it holds; left out: {', '.join(one.item.name for one in lost)}"

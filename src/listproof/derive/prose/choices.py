@@ -86,7 +86,7 @@ _EXAMPLES = re.compile(r"(?:示例|例如|举例|样例|例子|\bexamples?|\be\.
 """What heads a list that illustrates."""
 _JOINED = re.compile(
     r"(?:逗号|中划线|连字符|分号|竖线|空格|[\"'][,;|-][\"'])[^.。;\n]{0,8}(?:间隔|分隔|隔开|分割|拼接)"
-    r"|通过[^.。;\n]{1,6}(?:间隔|分隔|隔开)|JSON\s*(?:格式)?的?(?:字符串|数组)|\bJSON string|(?:格式|format)\s*:?\s*\[\s*\{"
+    r"|通过[^.。;\n]{1,6}(?:间隔|分隔|隔开)|JSON\s*(?:格式)?的?(?:字符串|数组)|(?<![A-Za-z])JSON string|(?:格式|format)\s*:?\s*\[\s*\{"
     r"|(?:separated?|joined|delimited) (?:them |values |each |multiple \w+ )?(?:by|with) (?:a |an )?"
     r"(?:commas?|hyphens?|semicolons?|pipes?|vertical bars?|\()"
     r"|comma[- ]separated|\bcombinations?\b[^.;]{0,40}\bof\b|\bseparate (?:multiple )?\w+ (?:by|with)",
@@ -169,7 +169,7 @@ def _led(text: str, target: Kind) -> tuple[tuple[Any, ...], Any, str]:
             continue
         values, default, why = after_lead(lead.group().rstrip(), text[lead.end() :], target)
         alone = str(values[0]) if len(values) == 1 else ""
-        if alone and _meant_alone(alone, text[lead.end() :]):
+        if alone and _meant_alone(alone, text[lead.end() :]) and not line.endswith(("唯一", "only ")):
             values, why = (), unwritten(alone)
         elif alone and (several := taken_apart(alone, text[: lead.start()])):
             values = tuple(literal(word, target) for word in several)

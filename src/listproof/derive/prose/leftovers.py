@@ -50,12 +50,15 @@ _PLAIN = frozenset(
      "underscores", "hyphens", "periods", "characters", "kb", "mb", "gb", "tb", "byte", "bytes", "kbps", "mbps", "ms"}
 )  # fmt: skip
 """Words of pages that are no values where a sentence names them beside others."""
+_OPPOSITES = frozenset({"true", "false", "null", "none", "yes", "no"})
+"""What the items of a list of two may explain without a fact that holds them."""
 _MOST = 8
 
 
 def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread]) -> Iterator[Unread]:
     """A note on each row whose words name what is in no fact of it, is the name of no row, and is told in no note on that row."""
-    known = {name.lower() for name in names} | {part.lower() for name in names for part in re.split(r"[.\[\]]+", name)} | _PLAIN
+    own = {name.lower() for name in names} | {part.lower() for name in names for part in re.split(r"[.\[\]]+", name)} | _OPPOSITES
+    known = own | _PLAIN
     columns = tuple(f"{column.group(1)}: " for note in told if (column := re.match(r"column '(.+)' of ", note.what)))
     notes: dict[str, str] = {}
     for note in told:
@@ -72,7 +75,11 @@ def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread
             if words[:_TOLD] and words[:_TOLD] in notes.get(what, ""):
                 continue
             explained = [word] if (word := re.split(r"[^\w.+-]", words.lstrip("\"'`"))[0]) in listed and len(listed) > 1 else []
-            left = [one for one in (*explained, *_named(words)) if not _held(one, item, known) and one not in notes.get(what, "")]
+            left = [
+                one
+                for one in (*explained, *_named(words))
+                if not _held(one, item, own if one in explained else known) and one not in notes.get(what, "")
+            ]
             said = said or (words if left else "")
             found += left
         if found:
