@@ -94,3 +94,29 @@ def test_a_copy_draws_where_another_processor_is_idle(processors: int, listings:
     finally:
         course.close()
         server.stop()
+
+
+@pytest.mark.parametrize("later", [(), LATER])
+def test_files_of_laws_are_read_ahead_where_a_record_is_made(later: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding that is replayed has no suite: the folder in which that is done may hold millions of files."""
+    read: list[Path] = []
+
+    def digest_of(folder: Path) -> str:
+        read.append(folder)
+        return ""
+
+    monkeypatch.setattr("listproof.running.course.digest_of_files", digest_of)
+    contract = load(SLUG)
+    server = start([Service(contract, 11)])
+    place = Place("live", contract, Target("live", SLUG, **mock(contract, server.url)))
+    course = Course(RunChoice((place,), (), ()), "0", Path("somewhere"), 0, jobs=11, queries=0)
+    course.needed_later = later
+    walks = next(law for law in all_laws() if law.id == "pages.walk-meets-each-record-once")
+    subject = next(iter(subjects(walks, contract)))
+    try:
+        for _ in range(2):
+            course.judge(place, walks, subject)
+    finally:
+        course.close()
+        server.stop()
+    assert [folder.name for folder in read] == (["somewhere", "listproof"] if later else [])

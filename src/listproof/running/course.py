@@ -183,7 +183,8 @@ class Course:
         if not self._loaded.begun and store.session.seconds and place.target is not None and not store.target.app:
             drawing = [law for law, _ in self._items.get(place.key, ()) if law.area in DRAWN_AREAS and store.profile.queries]
             draws_here = bool(drawing) and not self._draws_aside(store, drawing)
-            self._loaded.start((*(DRAWING if draws_here else ()), *self.needed_later), lambda: self._suite)
+            then = (lambda: self._suite) if self.needed_later else None  # who needs nothing later makes no record
+            self._loaded.start((*(DRAWING if draws_here else ()), *self.needed_later), then)
 
     def _draws_aside(self, store: Store, drawing: Sequence[Law]) -> bool:
         """Whether a copy of this process draws what these laws ask, so that this one need not load what draws.

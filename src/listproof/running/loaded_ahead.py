@@ -26,7 +26,7 @@ class LoadedAhead:
         """Whether anything was begun."""
         return self._thread is not None
 
-    def start(self, names: Sequence[str], then: Callable[[], object] = lambda: None) -> None:
+    def start(self, names: Sequence[str], then: Callable[[], object] | None = None) -> None:
         """Begin to load these, and then to work out what is needed later, if nothing was begun."""
         if self._thread is None:
             self._thread = threading.Thread(target=_load, args=(names, then), name="listproof-loading", daemon=True)
@@ -38,14 +38,15 @@ class LoadedAhead:
             self._thread.join()
 
 
-def _load(names: Sequence[str], then: Callable[[], object]) -> None:
+def _load(names: Sequence[str], then: Callable[[], object] | None) -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(min(_TURN, usual))
     try:
         for name in names:
             with suppress(Exception):
                 import_module(name)
-        with suppress(Exception):
-            then()
+        if then is not None:
+            with suppress(Exception):
+                then()
     finally:
         sys.setswitchinterval(usual)
