@@ -10,7 +10,7 @@ from listproof.evidence.reply import name_of
 from listproof.laws import Listing, Ordered, TwoKeys, between, law, some_of
 from listproof.laws.context.order_arguments import asking_for, asking_for_several
 from listproof.laws.unlooked import hidden_only_by_choice, tells_records_apart
-from listproof.oracle import collations, comparable, misplaced, misplaced_among, misplaced_null, values
+from listproof.oracle import collations, comparable, may_tie, misplaced, misplaced_among, misplaced_null, values
 from listproof.verdicts import Sign
 
 _HOW: Mapping[OtherOrder | None, str] = {
@@ -149,16 +149,16 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     rising, falling = _runs(key, up.records), _runs(key, down.records)
     if len(set(rising)) < 2 or len(set(falling)) < 2:
         listing.inconclusive(f"fewer than two different values of {key.field}")
-    if not _reversed(rising, falling):
+    if not _reversed(key, rising, falling):
         up, down = (listing.order.walk_to_blame(subject, *walked) for walked in (("asc", up), ("desc", down)))
         rising, falling = _runs(key, up.records), _runs(key, down.records)
     whole, part = (up, down) if len(falling) <= len(rising) else (down, up)
     listing.require(
-        _reversed(rising, falling),
+        _reversed(key, rising, falling),
         f"order.keys.{subject}",
         "order.direction",
         says=f"{subject}: asc and desc come in the same order"
-        if _begins(rising, falling)
+        if _begins(key, rising, falling)
         else f"{subject}: desc is not asc read backwards",
         expected=some_of(_written(key, whole.records)[::-1]),
         observed=some_of(_written(key, part.records)),
@@ -166,14 +166,14 @@ def test_desc_reverses_asc(listing: Listing, subject: str) -> None:
     )
 
 
-def _reversed(rising: Sequence[Any], falling: Sequence[Any]) -> bool:
+def _reversed(key: OrderKey, rising: Sequence[Any], falling: Sequence[Any]) -> bool:
     """Whether the shorter of two readings is how the other begins when it is read backwards."""
-    return _begins(rising[::-1], falling) if len(falling) <= len(rising) else _begins(falling[::-1], rising)
+    return _begins(key, rising[::-1], falling) if len(falling) <= len(rising) else _begins(key, falling[::-1], rising)
 
 
-def _begins(longer: Sequence[Any], shorter: Sequence[Any]) -> bool:
-    """Whether two readings are alike as far as both go."""
-    return all(one == other for one, other in zip(longer, shorter, strict=False))
+def _begins(key: OrderKey, longer: Sequence[Any], shorter: Sequence[Any]) -> bool:
+    """Whether two readings are alike as far as both go, but for what a collation may hold equal."""
+    return all(may_tie(key, one, other) for one, other in zip(longer, shorter, strict=False))
 
 
 def _runs(key: OrderKey, records: Sequence[Any]) -> list[Any]:

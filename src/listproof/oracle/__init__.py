@@ -2,7 +2,7 @@
 
 from listproof.oracle.keeping import Assumptions, KnownRecords, keeps, must_and_may, period
 from listproof.oracle.matching import READINGS, Open, flag, instant, matches, number, surely
-from listproof.oracle.ordering import COLLATIONS, collations, comparable, misplaced, misplaced_among, misplaced_null, values
+from listproof.oracle.ordering import COLLATIONS, collations, comparable, may_tie, misplaced, misplaced_among, misplaced_null, values
 
 __all__ = [
     "COLLATIONS",
@@ -16,6 +16,7 @@ __all__ = [
     "instant",
     "keeps",
     "matches",
+    "may_tie",
     "misplaced",
     "misplaced_among",
     "misplaced_null",

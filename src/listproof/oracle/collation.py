@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-__all__ = ["COLLATIONS", "rank_of_texts"]
+__all__ = ["COLLATIONS", "alike_to_some", "rank_of_texts"]
 
 
 @lru_cache(maxsize=20_000)
@@ -17,6 +17,11 @@ def _letters(text: str) -> str:
 
 COLLATIONS: Mapping[str, Callable[[str], str]] = {"code points": str, "ignoring case": str.casefold, "letters first": _letters}
 """The common ways of sorting text. A document that names none is held to what all of them agree on."""
+
+
+def alike_to_some(left: str, right: str) -> bool:
+    """Whether a common way of sorting holds two texts equal, as many do that differ by case, accents or blanks alone."""
+    return any(way(left) == way(right) for way in COLLATIONS.values())
 
 
 def rank_of_texts(left: str, right: str) -> int | None:

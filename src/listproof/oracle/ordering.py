@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from listproof.contract import AS_SHOWN, Absent, OrderKey, at
-from listproof.oracle.collation import COLLATIONS, rank_of_texts
+from listproof.oracle.collation import COLLATIONS, alike_to_some, rank_of_texts
 from listproof.oracle.matching import instant, number
 
-__all__ = ["COLLATIONS", "collations", "comparable", "misplaced", "misplaced_among", "misplaced_null", "values"]
+__all__ = ["COLLATIONS", "collations", "comparable", "may_tie", "misplaced", "misplaced_among", "misplaced_null", "values"]
 
 
 def comparable(key: OrderKey, record: Any) -> Any:
@@ -28,6 +28,11 @@ def comparable(key: OrderKey, record: Any) -> Any:
 def values(key: OrderKey, records: Sequence[Any]) -> list[Any]:
     """The comparable values of a sequence, records without one left out."""
     return [value for value in (comparable(key, record) for record in records) if value is not None]
+
+
+def may_tie(key: OrderKey, left: Any, right: Any) -> bool:
+    """Whether an order may hold two comparable values equal, such as texts that a common collation does not tell apart."""
+    return bool(left == right) or (key.compares == "text" and alike_to_some(left, right))
 
 
 def _rank(key: OrderKey, left: Any, right: Any) -> int | None:
