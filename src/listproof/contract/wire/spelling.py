@@ -10,9 +10,9 @@ from listproof.contract.carried import carried
 from listproof.contract.model import Contract, Parameter
 from listproof.contract.wire.keys import without_keys
 from listproof.contract.wire.lists import spelled_list, spelled_object
-from listproof.contract.wire.nested import in_json, nested, outermost, steps_to
+from listproof.contract.wire.nested import nested, outermost, steps_to
 from listproof.contract.wire.query import Query
-from listproof.contract.wire.templates import spelled_values
+from listproof.contract.wire.templates import gathered, spelled_values
 from listproof.contract.wire.texts import encoded, text_of
 from listproof.contract.wire.windows import without_window
 
@@ -48,9 +48,7 @@ def _pairs(contract: Contract, parameter: Parameter | None, name: str, given: Ma
     if written and name not in given:
         return [f"{spelled}={encoded(text, space)}" for text in spelled_values(written, given)]
     known = contract.known
-    value: Any = (
-        given[name] if name in given else nested({steps_to(known, at)[1:]: in_json(known.get(at), inner) for at, inner in given.items()})
-    )
+    value: Any = given[name] if name in given else nested({steps_to(known, at)[1:]: inner for at, inner in gathered(known, given).items()})
     if parameter is not None and isinstance(value, list | tuple) and (parameter.kind == "array" or parameter.explode):
         return spelled_list(parameter, value, space)
     if parameter is not None and isinstance(value, Mapping):

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listproof.contract.model import Parameter
+from listproof.contract.wire.nested import in_json
 from listproof.contract.wire.texts import text_of
 
-__all__ = ["spelled_values"]
+__all__ = ["gathered", "spelled_values"]
 
 
 def spelled_values(parts: Sequence[Parameter], given: Mapping[str, Any]) -> list[str]:
@@ -16,6 +17,19 @@ def spelled_values(parts: Sequence[Parameter], given: Mapping[str, Any]) -> list
     written = [_written(part, value) for part in parts if part.name in given for value in _each(part, given[part.name])]
     joined = next((part.joined_by for part in parts if part.spelling == "clause" and part.joined_by is not None), None)
     return [joined.join(written)] if joined is not None and written else written
+
+
+def gathered(known: Mapping[str, Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given of a JSON object by its parameters, with the filters that share a property written into it."""
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        one = known[name]
+        if one.carrier is None or one.spelling not in ("value", "clause"):
+            found[name] = in_json(one, value)
+        elif one.carrier not in found:
+            texts = spelled_values([part for part in known.values() if part.carrier == one.carrier], given)
+            found[one.carrier] = texts if known[one.carrier].kind == "array" else texts[0]
+    return found
 
 
 def _each(part: Parameter, value: Any) -> list[Any]:

@@ -68,14 +68,7 @@ def said(contract: Contract, decisions: Decisions, request: Request, sent: Sent)
         if parameter.place == "query" and parameter.name in sent.query:
             _of_query(contract, decisions, parameter, sent.query.getlist(parameter.name), given)
         elif parameter.place == "body" and parameter.name in sent.body:
-            value = sent.body[parameter.name]
-            texts = [value] if isinstance(value, str) else value
-            if _parts(contract, parameter, "clause", "value"):
-                if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-                    raise Refusal("bad-parameter", parameter.name)
-                _of_query(contract, decisions, parameter, texts, given)
-            else:
-                given.update(_of_json(contract, decisions, parameter, value))
+            given.update(_of_json(contract, decisions, parameter, sent.body[parameter.name]))
     return given | read_window(contract, request, sent.query) | read_keys(contract, sent.query.multi_items())
 
 
@@ -217,7 +210,7 @@ def _of_json(contract: Contract, decisions: Decisions, parameter: Parameter, val
 def _of_texts(contract: Contract, decisions: Decisions, parameter: Parameter, value: Any) -> dict[str, Any]:
     """What a text in JSON says, or each text of a list, where other parameters stand in it."""
     texts = value if isinstance(value, list) else [value]
-    if not all(isinstance(text, str) for text in texts):
+    if isinstance(value, list) != (parameter.kind == "array") or not all(isinstance(text, str) for text in texts):
         raise Refusal("bad-parameter", parameter.name)
     given: dict[str, Any] = {}
     _of_query(contract, decisions, parameter, texts, given)
