@@ -16,12 +16,16 @@ from .test_causes import FILTERS, VALUES, keeps, passing
         ("not-contains", "none-of", 1),
         ("one-of", "all-of-any-case", 1),
         ("from", "minimum", 1),
+        ("between", "between", 1),
+        ("contains", "suffix-any-case", 1),
         ("from", "until", 2),
+        ("from", "between", 2),
+        ("prefix", "equals", 2),
         ("none-of", "equals", 2),
     ],
 )
-def test_negations_that_fail_alike_have_one_cause_and_so_have_lists_and_ends(said: str, other: str, apart: int) -> None:
-    """Two that negate, that take lists, or that keep what lies on an end are read by one piece of code; two of other kinds are two."""
+def test_filters_of_one_kind_that_fail_alike_have_one_cause(said: str, other: str, apart: int) -> None:
+    """What one piece of code reads: two that negate, that take lists, that take parts of texts, that keep what lies on an end."""
     values = {**VALUES, "filters.name": f"/orchards/*/name {said}", "filters.owner": f"/orchards/*/owner {other}"}
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
     assert len(causes([keeps("name"), keeps("owner"), *held], values, {})) == apart

@@ -21,6 +21,7 @@ _CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
 _NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
 _ENDS = (frozenset({"from", "minimum"}), frozenset({"until", "maximum"}))
 _LISTS = re.compile(r"(one|none|all)-of(-any-case)?")
+_PARTS = re.compile(r"(contains|like|glob|prefix|suffix)(-any-case)?")
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,12 @@ def _in_one_parameter(filters: Iterable[str], values: Mapping[str, str]) -> dict
 
 
 def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
-    """The filters that negate, those that take lists, and those that keep what lies on an end, by what they have in common."""
+    """The filters that negate, that take lists, that take a part of a text, and that keep what lies on an end or between two, by what they
+    have in common."""
     read = {name: set(values[f"filters.{name}"].split()) for name in filters}
     negations = {name for name, words in read.items() if words & _NEGATIONS}
-    lists = {name for name, words in read.items() if any(map(_LISTS.fullmatch, words))}
+    lists, parts = ({name for name, words in read.items() if any(map(pattern.fullmatch, words))} for pattern in (_LISTS, _PARTS))
+    spans = {name for name, words in read.items() if "between" in words}
     lower, upper = ({name for name, words in read.items() if words & ends} for ends in _ENDS)
-    return {"of negations": negations, "of lists": lists, "of lower ends": lower, "of upper ends": upper}
+    ends = {"of lower ends": lower, "of upper ends": upper, "of two ends": spans}
+    return {"of negations": negations, "of lists": lists, "of parts of texts": parts, **ends}
