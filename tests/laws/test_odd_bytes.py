@@ -119,6 +119,22 @@ def test_bytes_are_asked_of_a_body(where: str) -> None:
         assert b"\xff\xfe" in _sent_by(exchange)
 
 
+@pytest.mark.parametrize("inner", [{"type": "string"}, {"type": "object", "properties": {}}], ids=["texts", "objects"])
+@pytest.mark.parametrize("beside", [True, False], ids=["beside a text", "alone"])
+@pytest.mark.parametrize("where", ["", "sort"])
+def test_an_array_of_keys_in_a_body_is_left_empty(inner: dict[str, Any], beside: bool, where: str) -> None:
+    """An order by no key at all is asked for as an empty array, and a service that breaks at it is told so."""
+    turn = {"prefix": "-"} if inner["type"] == "string" else {"spelled": {"{key}": "{direction}"}}
+    number = {"type": "integer", "minimum": 0}
+    body = {"sort": {"type": "array", "items": inner}, "from": number, "size": {**number, "maximum": 50}, "name": {"type": "string"}}
+    pages = {"offset": {"parameter": "from", "first": 0}, "size": {"parameter": "size", "means": "exactly", "safe": 50}}
+    order = {"by": "sort", "keys": KEYS, "direction": turn, "repeated": True}
+    filters = {"name": {"field": "/name", "matches": "contains"}} if beside else {}
+    contract = _built(body=body, reads=True, pages=pages, order=order, filters=filters)
+    failing = _failing(contract, _breaking(contract, lambda request: bool(where) and b'"sort":[]' in request.body))
+    assert [one.reason for one in failing.values()] == (["no key in sort breaks the service"] if where else [])
+
+
 def _sent_by(exchange: Exchange) -> bytes:
     """What the curl command of an exchange sends, as a shell reads it."""
     words = exchange.curl.partition("--data-binary ")[2].removesuffix(shlex.quote(exchange.url))

@@ -170,13 +170,14 @@ def _asked_as_text(contract: Contract) -> Iterable[str]:
 
 
 def _names_an_order(contract: Contract) -> Iterable[str]:
-    """What names the order, where it is a text; of one that is told by parameters for each key, those of the first that are documented."""
+    """What names the order, where it is a text or a list; of one that is told by parameters for each key, those of the first that are
+    documented."""
     order = contract.order
     if order is None or order.by is None:
         return
     if not order.each:
         parameter = contract.parameter(order.by)
-        if parameter.place == "query" or (parameter.place == "body" and parameter.kind == "string"):
+        if parameter.place == "query" or (parameter.place == "body" and parameter.kind in ("string", "array")):
             yield order.by
         return
     known = [name for key in order.keys for name in asked_with(order, key.name, "asc") if contract.has_parameter(name)]

@@ -45,16 +45,20 @@ def odd_bytes(listing: Listing, subject: str) -> dict[str, Reply]:
 
     Where it is not, each text is asked alone, for what one refuses hides what another breaks at. Where texts have answered both kinds,
     what decodes a query hides neither behind the other, and a refusal of another parameter has seen both. That a text may be empty is
-    asked of all texts at once; where that cannot be, of the first. In a body no percent sign encodes anything.
+    asked of all texts at once; where that cannot be, of the first. In a body no percent sign encodes anything, and of keys that stand
+    in an array there only that it may be empty is asked, beside the bytes where that is answered.
     """
     filters = {one.name for one in listing.contract.filters}
     placed = _is_in_a_body(listing, subject)
     texts = [one for one in map(str, FAMILIES["odd bytes"](listing.contract)) if one in filters and _is_in_a_body(listing, one) == placed]
     groups = [tuple(group) for group in listing.values.askable(dict.fromkeys(texts, ""))]
     raw = _BYTES if placed else _BYTES + _PERCENT
-    decoded = any(_asked(listing, group, raw).good for group in groups)
+    if subject == _keys_in_an_array(listing):
+        beside = (reply for group in groups if (reply := _asked(listing, group, raw, {subject: []})).good)
+        return {"no key": next(beside, None) or listing.leads.at(listing.first_page({}).query.having({subject: []}))}
+    decoded = any(_beside_no_key(listing, group, raw).good for group in groups)
     together = next((group for group in groups if subject in group), (subject,) if decoded else ())
-    both = _asked(listing, together, raw) if together else None
+    both = _beside_no_key(listing, together, raw) if together else None
     if both is not None and (both.good or (decoded and both.refused and len(together) == 1)):
         found = {"odd bytes": both}
     else:
@@ -76,15 +80,32 @@ def what_breaks(listing: Listing, subject: str, value: Any) -> str:
     return "names no record, and an empty listing breaks the service"
 
 
-def _asked(listing: Listing, names: Sequence[str], raw: str) -> Reply:
-    """The answer to what stands as it is where the values of some parameters would, beside all that is asked of a first page."""
+def _asked(listing: Listing, names: Sequence[str], raw: str, beside: Mapping[str, Any] | None = None) -> Reply:
+    """The answer to what stands as it is where the values of some parameters would, beside all that is asked of a first page, and more."""
     first, contract = listing.first_page({}).query, listing.contract
     if _asks_for_a_key(listing, names[0]):
         return listing.leads.at(first.following(_with_a_key(listing, first, names[0], raw)))
     known = {name: contract.parameter(name) for name in names}
     text = unquote(raw, errors="surrogateescape") if _is_in_a_body(listing, names[0]) else _MARK
-    marked = first.having({name: [text] if one.kind == "array" else text for name, one in known.items()})
+    marked = first.having({**(beside or {}), **{name: [text] if one.kind == "array" else text for name, one in known.items()}})
     return listing.leads.at(marked if text != _MARK else first.following(spell(contract, marked).replace(_MARK, raw)))
+
+
+def _keys_in_an_array(listing: Listing) -> str | None:
+    """The property of a body that holds the keys of an order as an array; None where there is none."""
+    order = listing.contract.order
+    if order is None or order.by is None or order.each:
+        return None
+    parameter = listing.contract.parameter(order.by)
+    return order.by if parameter.place == "body" and parameter.kind == "array" else None
+
+
+def _beside_no_key(listing: Listing, names: Sequence[str], raw: str) -> Reply:
+    """The answer to what stands as it is, in a body beside an order by no key where both are answered."""
+    keys = _keys_in_an_array(listing)
+    if keys is not None and (both := _asked(listing, names, raw, {keys: []})).good:
+        return both
+    return _asked(listing, names, raw)
 
 
 def _is_in_a_body(listing: Listing, name: str) -> bool:
