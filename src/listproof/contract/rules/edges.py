@@ -11,6 +11,8 @@ from listproof.contract.text import Mistake
 
 __all__ = ["edged"]
 
+_DAY, _MOMENT = "2026-01-02", "2026-01-02T03:04:05.678Z"
+
 
 def edged(places: Places) -> Iterator[Mistake]:
     """Words of `days` where no end of a range is a day that stands for more than a moment, and of `ends` where nothing has two."""
@@ -20,12 +22,24 @@ def edged(places: Places) -> Iterator[Mistake]:
         if ends and "between" not in words:
             yield ends.mistake(f"filters.{name}.ends: no reading has two ends; expected between among its readings")
         yield from _open_end(name, one, words)
+        yield from _cut(name, one, words, schema)
         if days and (one.get("as").value != "time" or not words & {"until", "after", "between"}):
             yield days.mistake(f"filters.{name}.days: no end of it is a day; expected as: time, and until, after or between")
         elif days and "between" not in words and schema is not None and schema.get("format").value != "date":
             yield days.mistake(f"filters.{name}.days: its value is no day; expected format: date in its schema")
         elif days and any(_is_day(places, pointer) for pointer in _pointers(one)):
             yield days.mistake(f"filters.{name}.days: records show days there, so that a day is one; expected a field of moments")
+
+
+def _cut(name: str, one: Node, words: set[str | None], schema: Node | None) -> Iterator[Mistake]:
+    """What separates two times where it stands in each of them as well."""
+    separator = one.get("separator")
+    day = schema is not None and schema.get("format").value == "date"
+    if "between" in words and one.get("as").value == "time" and separator.text and separator.text in (_DAY if day else _MOMENT):
+        yield separator.mistake(
+            f"filters.{name}.separator: {separator.text!r} stands in the times themselves, so that nobody can tell where the first ends; "
+            "expected another"
+        )
 
 
 def _open_end(name: str, one: Node, words: set[str | None]) -> Iterator[Mistake]:

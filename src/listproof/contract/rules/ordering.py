@@ -43,6 +43,7 @@ def ordered(places: Places) -> Iterator[Mistake]:
     yield from _asked(order)
     yield from _turned(order)
     yield from _each(places, order)
+    yield from _told_apart(order)
     yield from _default(order)
 
 
@@ -85,6 +86,33 @@ def _turned(order: Node) -> Iterator[Mistake]:
     taken = turned_by(direction.value or None)
     if taken is not None and taken == order.get("by").text:
         yield direction.mistake(f"order.direction: {taken} names the key already; expected another parameter, prefix or suffix")
+
+
+def _told_apart(order: Node) -> Iterator[Mistake]:
+    """Keys that are asked for alike with their signs, and a separator that stands in how a key is asked for."""
+    separator, seen = order.get("separator"), dict[str, str]()
+    for name, key in order.get("keys").items():
+        for text in dict.fromkeys((name, *_signed(order, name))):
+            if seen.setdefault(text, name) != name:
+                yield key.mistake(f"order.keys.{name}: {seen[text]} is asked for as {text!r} as well; expected two that can be told apart")
+            if separator.text is not None and separator.text in text:
+                yield separator.mistake(
+                    f"order.separator: {separator.text!r} stands in {text!r} as well, so that nobody can tell where a key ends; expected "
+                    "another, or repeated"
+                )
+                return
+
+
+def _signed(order: Node, name: str) -> list[str]:
+    """How a key is asked for with a sign in each direction; as it stands where there is none."""
+    direction = order.get("direction")
+    found = []
+    for word in _SIGNS:
+        mark = direction.get(word)
+        for sign in (mark.text, mark.get("asc").text, mark.get("desc").text):
+            if sign is not None:
+                found.append(sign + name if word == "prefix" else name + sign)
+    return found
 
 
 def _each(places: Places, order: Node) -> Iterator[Mistake]:

@@ -26,6 +26,8 @@ def shared(places: Places) -> Iterator[Mistake]:
             yield from _both_sides(several, side, others)
             for name in side:
                 yield from _left_no_room(places, name, filters, None, others) if others else ()
+    yield from _whole_in_base(places)
+    yield from _words_apart(filters)
     carriers = {name: one.get("parameter").text for name, one in filters.items() if not one.get("within")}
     for name, carrier in carriers.items():
         if carrier is None or carrier not in places.parameters:
@@ -36,6 +38,34 @@ def shared(places: Places) -> Iterator[Mistake]:
         others = [other for other, held in carriers.items() if held == carrier and other != name]
         if others:
             yield from _left_no_room(places, name, filters, carrier, others)
+
+
+def _whole_in_base(places: Places) -> Iterator[Mistake]:
+    """What the base gives as the whole of a parameter in which filters are written: beside it none of them could be asked for."""
+    for named, value in places.listing.get("base").items():
+        inside = [name for name, carrier in places.virtual.items() if carrier == named]
+        if inside:
+            yield value.mistake(f"base: {' and '.join(inside)} stand in {named}; expected a filter by its name, with its value alone")
+
+
+def _words_apart(filters: Mapping[str, Node]) -> Iterator[Mistake]:
+    """Words of a filter that another one in the same parameter spells with some value of its own, by a template that says more."""
+    for name, one in filters.items():
+        carrier = one.get("within").text or one.get("parameter").text
+        template = one.get("spelled").text or "{}"
+        for word, node in one.get("words").items() if carrier is not None else ():
+            written = template.replace("{}", word)
+            for other, beside in filters.items():
+                before, _, after = (beside.get("spelled").text or "{}").partition("{}")
+                value = written[len(before) : len(written) - len(after)]
+                if (
+                    (beside.get("within").text or beside.get("parameter").text) == carrier
+                    and len(before + after) > len(template) - 2
+                    and before + value + after == written
+                ):
+                    yield node.mistake(
+                        f"filters.{name}.words: {written!r} is {other} with the value {value!r} too; expected another word, or no {other}"
+                    )
 
 
 def _both_sides(several: Node, side: Sequence[str], others: Sequence[str]) -> Iterator[Mistake]:
