@@ -109,7 +109,8 @@ def _held(contract: Contract, one: Filter, query: Mapping[str, Any], records: Se
     found = _values(contract, one, query, records)
     if parameter.kind == "string":
         found = tuple(str(value) if isinstance(value, int) else value for value in found)
-    is_held = holds_list if takes_lists(one, parameter, one.matches.of(query) or ()) else _is_holdable
+    readings = one.matches.of(query) or ()
+    is_held = holds_list if takes_lists(one, parameter, readings) or "between" in readings else _is_holdable
     found = tuple(value for value in found if is_held(one, parameter, value))
     words = (word for word in one.words if word not in found and holdable(parameter, word))
     return (*found[:1], *words, *found[1:])
@@ -120,12 +121,17 @@ def _is_holdable(one: Filter, parameter: Parameter, value: Any) -> bool:
 
 
 def holds_list(one: Filter, parameter: Parameter, value: Any) -> bool:
-    """Whether a parameter may hold a list: one of its own, or a text by its lengths and pattern, each value in it by its format."""
+    """Whether a parameter may hold a list, or two ends of a range: one of its own, or a text by its lengths and pattern.
+
+    Each value in it has its format; an end that is left out has none.
+    """
     if parameter.kind == "array":
         return holdable(parameter, value)
     whole = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word != "format"})
     form = replace(parameter, schema={word: said for word, said in parameter.schema.items() if word in ("type", "format")})
-    return holdable(whole, value) and all(holdable(form, part) for part in value.split(one.separator or ","))
+    separator = one.separator or ("/" if "between" in (one.matches.absent or ()) else ",")
+    parts = (part for part in value.split(separator) if part != one.edges.open_end)
+    return holdable(whole, value) and all(holdable(form, part) for part in parts)
 
 
 def members(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> list[Any]:
