@@ -1,6 +1,7 @@
 """Shapes: an answer looks as its document draws it, in every record and not in a sample."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from listproof.checks.pending import is_not_yet, said_of_pending
 from listproof.checks.projections import (
@@ -24,6 +25,7 @@ from listproof.laws import Listing, as_json, law, pair
 from listproof.laws.asking.disputes import takes
 from listproof.laws.context.order_arguments import asking_for
 from listproof.laws.unlooked import takes_made_up_values
+from listproof.values.filter_values import holdable
 
 
 @law("shape.good-answer", facts=("status.200", "media-type", "success", "records", "fields.{records}"), moving=True)
@@ -327,17 +329,27 @@ def test_undocumented_fields(listing: Listing) -> None:
 def test_chosen_fields_are_shown(listing: Listing, subject: str) -> None:
     """A parameter that chooses what records show does so, and changes neither which records there are nor what their fields hold."""
     choices = [one for one in listing.contract.projections if one.parameter == subject]
-    listed, looked = listing.contract.parameter(subject).enum, looked_at(listing.contract, listing.first_page({}).query.arguments)
+    looked = looked_at(listing.contract, listing.first_page({}).query.arguments)
     several = [together] if (together := all_at_once(choices, listing.contract.parameter(subject).kind == "array")) else []
     tried = False
     for choice in [*choices, *several]:
         named = (*listing.contract.identity, *(looked if choice.first else ()))
         documented = named_in(choice, [one.within for one in listing.contract.fields if one.within])
-        for asked, expected in choices_apart(choice, named, listing.records, documented, listed):
+        for asked, expected in _taken(listing, choice, named, documented):
             _shows_what_is_chosen(listing, choice, asked, expected)
             tried = True
     if not tried:
         listing.inconclusive(f"records show nothing that {subject} could leave out")
+
+
+def _taken(listing: Listing, choice: Projection, named: Sequence[str], documented: Sequence[str]) -> list[tuple[Any, Check]]:
+    """The values that tell each field apart from each other one, where the parameter takes so many names; else one with a few."""
+    parameter = listing.contract.parameter(choice.parameter)
+    apart = choices_apart(choice, named, listing.records, documented, parameter.enum)
+    if choice.kind != "chosen" or all(holdable(parameter, asked) for asked, _ in apart):
+        return list(apart)
+    asked, expected = chosen_by(choice, named, listing.records, documented, parameter.enum)
+    return [(asked, expected)] if asked is not None and holdable(parameter, asked) else []
 
 
 def _is_usual(listing: Listing, choice: Projection) -> bool:
@@ -410,7 +422,7 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
     documented = named_in(choice, [one.within for one in listing.contract.fields if one.within])
     listed = listing.contract.parameter(subject).enum
     asked, _ = chosen_by(choice, listing.contract.identity, listing.records, documented, listed)
-    if asked is None:
+    if asked is None or (choice.kind == "chosen" and not holdable(listing.contract.parameter(subject), asked)):
         listing.inconclusive(f"records show nothing that {subject} could leave out")
     order = listing.order.documented
     fields = [*named(choice, asked), *named_in(choice, choice.always)] if choice.kind == "chosen" and not choice.first else []
