@@ -410,7 +410,6 @@ def test_absent_means_what_is_said(listing: Listing, subject: str) -> None:
         taken,
         f"filters.{subject}.absent",
         f"filters.{subject}",
-        *listing.facts.stated(f"filters.{subject}.only-when"),
         says=f"a request without {subject} gives neither of what its document allows{only_when(one)}",
         expected=" or ".join(f"as with {pair(listing, subject, meaning)}" for meaning in verdicts),
         observed=left_out,
