@@ -22,7 +22,9 @@ from listproof.laws import judge
 from listproof.openapi import Draft, ListOperation, drafted, prefix_of
 from listproof.proof.suite import laws, plan, suites_folder
 from listproof.reports import Asked, CensusSize, Run, TroubleRecord, assemble, digest_of_files, shape
+from listproof.reports.masking import Mask, masking, unmasked
 from listproof.transport import Session, Target
+from listproof.transport.credentials import Credentials
 from listproof.verdicts import Inconclusive, Outcome, Trouble
 
 __all__ = ["NAME", "Checked", "CheckedOperation", "check"]
@@ -63,6 +65,7 @@ class Checked:
     """What a check found: a row for each operation, the record of the run, and its findings apart from its suspicions.
 
     `base_url` is the address that was asked, with the `prefix` that the file's own server has where the lists were found only there.
+    `mask` takes the secrets of its sign-ins out of whatever is told or kept of it: a service may show them in a record.
     """
 
     rows: tuple[CheckedOperation, ...]
@@ -72,6 +75,7 @@ class Checked:
     seconds: float = 0.0
     base_url: str = ""
     prefix: str = ""
+    mask: Mask = unmasked
 
     @property
     def troubles(self) -> tuple[Outcome, ...]:
@@ -92,6 +96,11 @@ class _Asking:
     pace: float | None
     most: int
     drafts: dict[str, Draft] = field(default_factory=dict)
+    credentials: list[Credentials] = field(default_factory=list)
+
+    def mask(self) -> Mask:
+        """What takes the secrets of every sign-in so far out of a text."""
+        return masking(dict.fromkeys(text for one in self.credentials for text in one.secrets))
 
     def draft(self, operation: ListOperation) -> Draft:
         """The draft of an operation, made once."""
@@ -106,7 +115,9 @@ class _Asking:
             NAME, draft.operation.slug, self.base_url, path=dict(path), auth=dict(self.auth(sign_in)),
             requests_per_second=self.pace, max_requests=self.most, given=_GIVEN,
         )  # fmt: skip
-        return Session(target, sign_in, transport=self.transport, most_refused=2)
+        session = Session(target, sign_in, transport=self.transport, most_refused=2)
+        self.credentials.append(session.credentials)
+        return session
 
     def first_record(self, operation: ListOperation, known: Mapping[str, str]) -> tuple[Any, Draft] | None:
         """The first record of another list, with its draft; None where it shows none."""
@@ -180,6 +191,7 @@ def check(
         time.monotonic() - began,
         asking.base_url,
         prefix,
+        asking.mask(),
     )
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from listproof.contract import ContractError, Document, build, read
 from listproof.contract.documents import normalised
 from listproof.contract.folders import NotKept, why_unwritable
 from listproof.contract.visible import visible
-from listproof.openapi import ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
+from listproof.openapi import Draft, ListOperation, chosen_of, drafted, list_operations, server_of, write_overlay
 from listproof.proof.suite import laws, plan
 from listproof.reports import write
+from listproof.reports.masking import Mask, masked
 from listproof.running import Place, RunChoice
 from listproof.running.rehearsal import rehearse
 from listproof.running.rehearsal import told as costs_told
@@ -159,23 +161,31 @@ def _not_there(openapi: Path, output: Path | None, force: bool) -> None:
 
 def _keep(checked: Checked, openapi: Path, output: Path, base: str) -> None:
     """Leave the contracts, the record, and a targets file that asks the same again; one that is there stays."""
-    drafts = [row.draft for row in checked.rows if row.draft is not None]
+    drafts = [_without_secrets(row.draft, checked.mask) for row in checked.rows if row.draft is not None]
     asked = [row for row in checked.rows if row.contract is not None]
     targets = output / "listproof.toml"
     kept = [targets] if asked and not targets.exists() else []
     try:
         output.mkdir(parents=True, exist_ok=True)
         kept = [write_overlay(drafts, openapi, output), output / "run.json", *kept]
-        write(checked.run, output / "run.json")
+        write(checked.run, output / "run.json", checked.mask)
         if targets in kept:
             paths = {row.contract.slug: row.path for row in asked if row.contract is not None}
             contracts = [row.contract for row in asked if row.contract is not None]
-            targets.write_text(targets_file(contracts, base, paths, "LISTPROOF"), encoding="utf-8")
+            targets.write_text(checked.mask(targets_file(contracts, base, paths, "LISTPROOF")), encoding="utf-8")
     except OSError as error:
         raise NotKept(output, error) from None
     click.echo(f"kept    {', '.join(map(str, kept))}")
     if asked:
         click.echo(f"again   listproof test --contracts {output} --targets-file {targets} --target {target_name(base)}")
+
+
+def _without_secrets(draft: Draft, mask: Mask) -> Draft:
+    """A draft as it may be kept: what was seen in answers is quoted among its reasons, and names of their fields in its words."""
+    whole = draft.document.value
+    listing = masked(whole["x-listing"], mask)
+    reasons = {fact: mask(why) for fact, why in draft.reasons.items()}
+    return replace(draft, document=replace(draft.document, value={**whole, "x-listing": listing}), reasons=reasons)
 
 
 def _status(checked: Checked, strict: bool) -> int:

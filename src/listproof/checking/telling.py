@@ -48,7 +48,7 @@ def told(checked: Checked, terminal: bool, width: int, *, verbose: bool = False)
         )
     for line in (*_lacking(checked), *_lines(checked, verbose)):
         console.print(line, soft_wrap=True)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return checked.mask("\n".join(line.rstrip() for line in out.getvalue().split("\n")))
 
 
 def _table(checked: Checked) -> Table:
