@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +21,7 @@ from listproof.transport import Session, Target
 from listproof.verdicts import Inconclusive, Trouble
 
 from .attacks import ATTACKS, CONTRACT, TargetAttack, sends
-from .servers import hostile
+from .servers import answer, hostile
 
 LIMITS = {"deadline": 30.0, "timeout": 20.0, "max_body": 2_000_000}
 SOON: dict[str, Any] = {"deadline": 0.6, "timeout": 0.5}
@@ -171,6 +173,23 @@ def test_closing_ends_what_waits() -> None:
         made.close()
         thread.join(10)
         assert ended
+
+
+def test_a_wait_moves_nobody_elses_chance() -> None:
+    """A question that is throttled and asked again leaves the chance of the process as it is: laws draw theirs meanwhile."""
+    waited: list[float] = []
+
+    def attack(connection: socket.socket, head: bytes) -> None:
+        throttled = not waited
+        connection.sendall(answer(b"{}", *(["Retry-After: 0"] if throttled else []), status="429 X" if throttled else "200 OK"))
+
+    with hostile(attack, seconds=60) as server:
+        made = Session(Target("test", CONTRACT.slug, **mock(CONTRACT, server.url)), CONTRACT.sign_in, sleep=waited.append)
+        before = random.getstate()
+        assert made.get(spelled_path(CONTRACT, made.target.path), "limit=10").status == 200
+        assert random.getstate() == before
+        made.close()
+    assert waited
 
 
 _MEASURED = """

@@ -125,7 +125,7 @@ def test_waits_double_from_a_first_one(monkeypatch: pytest.MonkeyPatch, kind: st
         drawn.append((low, high))
         return high
 
-    monkeypatch.setattr("random.uniform", draw)
+    monkeypatch.setattr("listproof.transport.session._JITTER.uniform", draw)
     made, _ = session(always(status), attempts=5)
     with pytest.raises(Trouble):
         made.get("/jobs", "")
@@ -134,7 +134,7 @@ def test_waits_double_from_a_first_one(monkeypatch: pytest.MonkeyPatch, kind: st
 
 def test_what_a_target_asks_for_is_waited_with_a_tenth_of_a_second_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that not all who were told the same come back at once."""
-    monkeypatch.setattr("random.uniform", lambda low, high: high)
+    monkeypatch.setattr("listproof.transport.session._JITTER.uniform", lambda low, high: high)
     made, waits = session(always(503, headers={"retry-after": "7"}), attempts=5)
     with pytest.raises(Trouble):
         made.get("/jobs", "")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
+from random import Random
 from typing import Any
 
 import httpx
@@ -42,6 +42,8 @@ _MOST_BEYOND = 3
 _ALONE, _SURELY = 2, 3
 """Attempts at a question without an answer, from which on one that got one is asked by turns, and turns after which it is the question."""
 _LAST = 8
+_JITTER = Random()
+"""Of our own: whoever draws questions in another thread must not see the chance of everybody move."""
 _QUICK = 0.02
 """Seconds in which an answer comes that is better waited for than asked ahead: to judge a law twice takes about as long."""
 
@@ -215,7 +217,7 @@ class Session:
     def _wait(self, again: TryAgain, times: int) -> float:
         """How long to wait, in seconds, after so many attempts."""
         first = _FIRST_WAIT_THROTTLED if again.kind == "throttled" else _FIRST_WAIT
-        jittered = random.uniform(0, min(self._longest_wait, first * 2 ** (times - 1)))
+        jittered = _JITTER.uniform(0, min(self._longest_wait, first * 2 ** (times - 1)))
         if again.after is not None:
             return again.after + min(jittered, 1.0) * 0.1
         if again.kind == "throttled":
