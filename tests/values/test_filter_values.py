@@ -108,6 +108,19 @@ def test_a_time_is_spelled_as_the_parameter_writes_times(moment: int) -> None:
     assert instant(spelled) == moment
 
 
+@pytest.mark.parametrize("shown", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", -1e299, 1e299])
+@pytest.mark.parametrize("zone", [0, 5, -5])
+def test_a_moment_that_nobody_can_write_is_asked_for_as_the_nearest_one(shown: Any, zone: int) -> None:
+    """A record may show one, by its offset or as a number; every form of a time takes the first or the last that it can say."""
+    moment = instant(shown)
+    assert moment is not None
+    for form in ("date-time", "date-time-local", "date"):
+        written = spelled_time(parameter(format=form), moment, zone)
+        assert written[:4] == ("0001" if moment < 0 else "9999"), written
+        assert instant(written) is not None
+    assert spelled_time(parameter("integer", format="epoch-milliseconds"), moment, zone) == int(moment)
+
+
 @given(st.lists(st.text(max_size=5), max_size=10))
 def test_a_missing_value_is_shown_by_no_record(texts: list[str]) -> None:
     """And no reading that the filter may have finds it anywhere."""

@@ -38,6 +38,8 @@ _MOST_SEARCHED = 12
 _OFFSET = re.compile(r"[+-]\d\d:\d\d$")
 _WRITTEN = re.compile(r"-?\d+(\.\d+)?")
 _DAY = _UNITS[-1]
+_FIRST, _LAST = -62_135_596_800_000, 253_402_300_799_000
+"""The first and the last moment that RFC 3339 can write in UTC. A record may show an earlier or a later one by its offset."""
 
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
@@ -63,15 +65,16 @@ def can_be_sent(value: Any) -> bool:
 
 def spelled_time(parameter: Parameter, moment: float, zone: int = 0) -> Any:
     """A moment in milliseconds as the parameter writes times: a number of its unit, or RFC 3339 so many hours off UTC, without an offset
-    where it takes none."""
+    where it takes none. Of a moment that cannot be written so, the nearest one that can."""
     kind = parameter.format
     if kind == "epoch-seconds":
         return int(moment) // 1000
+    if kind != "date" and (kind == "epoch-milliseconds" or parameter.kind in ("integer", "number")):
+        return int(moment)
+    zone = 0 if kind in ("date", "date-time-local") else zone
+    moment = min(max(moment, _FIRST + abs(zone) * 3_600_000), _LAST - abs(zone) * 3_600_000)
     if kind == "date":
         return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
-    if kind == "epoch-milliseconds" or parameter.kind in ("integer", "number"):
-        return int(moment)
-    zone = 0 if kind == "date-time-local" else zone
     shown = datetime.fromtimestamp(moment / 1000, timezone(timedelta(hours=zone)) if zone else UTC)
     text = shown.isoformat(timespec="milliseconds" if moment % 1000 else "seconds")
     return text if zone else text.replace("+00:00", "" if kind == "date-time-local" else "Z")
