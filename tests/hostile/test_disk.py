@@ -253,6 +253,15 @@ def test_a_time_that_is_none_is_refused_in_a_sentence(moment: str, tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("size", ["\x1b", "007", "9" * 5000, "-1", "²", ""])
+def test_a_size_of_pages_that_is_no_number_is_refused_in_a_sentence(size: str, tmp_path: Path) -> None:
+    """Sizes are the keys of a mapping, and whoever compares two runs counts with them."""
+    given = json.loads(hostile_run(tmp_path).read_text("utf-8"))
+    given["listings"][0]["page_sizes"] = {"20": 1, size: 1}
+    with pytest.raises(RunFileError, match="no sound run record"):
+        read(hostile_run(tmp_path, listings=given["listings"]))
+
+
 @pytest.mark.parametrize("text", [DEEP, '{"version":' + DEEP + "}", "", "\0", "null", "1" * 5000])
 def test_no_file_is_a_traceback(text: str, tmp_path: Path) -> None:
     """Whatever stands in a run file, reading it gives a run or one sentence."""

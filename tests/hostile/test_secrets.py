@@ -417,6 +417,7 @@ def test_variables_and_the_word_of_a_scheme_are_no_secret(value: str, tmp_path: 
         "waivers = 7",
         "waivers = [7]",
         "secrets = 7",
+        'secrets = "~nobody-is-called-so/secrets.toml"',
         "x = " + "[" * 5000,
         "[targets.'a/b'.c]",
         '[targets."a\\nb".c]',

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from listproof.cli import main
 from listproof.contract.text import ContractError, read
 from listproof.openapi.command import is_openapi
+from listproof.plugin.settings import settings_of
 from listproof.transport.targets_file import TargetsError, read_targets
 
 from .attacks import CONTRACT
@@ -163,3 +164,11 @@ def test_a_command_with_nul_is_refused_in_the_targets_file(tmp_path: Path) -> No
     file.write_text(f'{_ENTRY}auth = {{ type = "bearer", token_command = "print\\u0000token" }}\n', encoding="utf-8")
     with pytest.raises(TargetsError, match='"token_command" holds NUL'):
         read_targets(file).target("live", "slug", {})
+
+
+def test_a_file_of_settings_that_is_huge_is_not_parsed_for_them(tmp_path: Path) -> None:
+    """One of more than 10 MB is passed over before it is parsed, which takes a minute; whoever needs it refuses it by its size."""
+    (tmp_path / "listproof.toml").write_text("[tool.listproof]\ntarget = 'live'\n" + "# no more\n" * 1_000_001)
+    assert settings_of([tmp_path]) is None
+    with pytest.raises(TargetsError, match="larger than 10 MB"):
+        read_targets(tmp_path / "listproof.toml")

@@ -17,6 +17,8 @@ from listproof.contract.visible import visible
 __all__ = ["PluginSettings", "apply", "settings_of"]
 
 _FILES = ("pyproject.toml", "listproof.toml")
+_LARGEST = 10_000_000
+"""Bytes of a file that is looked into: TOML of more takes a minute to read, and a targets file of more is refused anyway."""
 _NAMES, _PATH, _FLAG, _WHOLE, _NUMBER = "a name or a list of names", "a path", "true or false", "a whole number", "a number"
 _KEYS: Mapping[str, tuple[str, Any]] = {
     "target": (_NAMES, []),
@@ -65,7 +67,7 @@ def settings_of(folders: Sequence[Path]) -> PluginSettings | None:
 
 def _read(file: Path) -> PluginSettings | None:
     try:
-        table = toml_of(text_of(file)).get("tool", {}).get("listproof")
+        table = toml_of(text_of(file, _LARGEST)).get("tool", {}).get("listproof")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
         return None  # no file of ours, or one whose reader says so
     if table is None:

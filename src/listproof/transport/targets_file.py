@@ -256,10 +256,11 @@ def read_targets(path: Path) -> TargetsFile:
 def _secrets(path: Path, given: Any) -> dict[str, str]:
     if given is None:
         return {}
-    place = (path.parent / str(given)).expanduser()
+    place = path.parent / str(given)
     try:
+        place = Path(given).expanduser() if str(given).startswith("~") else place
         read = toml_of(text_of(place, _LARGEST))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, UnicodeDecodeError, RuntimeError, tomllib.TOMLDecodeError) as error:
         reason = "is no TOML" if isinstance(error, tomllib.TOMLDecodeError) else "cannot be read"
         raise TargetsError(f'{path}: secrets: {place} {reason}; expected a file of lines NAME = "value"') from None
     return {name: str(value) for name, value in read.items()}
