@@ -14,11 +14,12 @@ import pytest
 import yaml
 
 from listproof.checks import faults_of_value
+from listproof.contract.catalogue import catalogue
 from listproof.contract.documents import slug_of
 from listproof.contract.documents.overlay import underlying
 from listproof.contract.documents.references import target
 from listproof.contract.documents.sound import made_sound
-from listproof.contract.lint import lint_file
+from listproof.contract.lint import lint_entry, lint_file
 from listproof.contract.patterns import matches
 from listproof.contract.size import MOST_PARAMETERS
 from listproof.contract.text import ContractError, read
@@ -32,9 +33,14 @@ TEXT = Path(CONTRACT.file).read_text(encoding="utf-8")
 
 def linted(folder: Path, text: str) -> list[str]:
     """What the lint of a file with this text finds."""
+    return [mistake.message for mistake in lint_file(written(folder, text), "slug").mistakes]
+
+
+def written(folder: Path, text: str) -> Path:
+    """A file with this text."""
     file = folder / "openapi.yaml"
     file.write_text(text, encoding="utf-8")
-    return [mistake.message for mistake in lint_file(file, "slug").mistakes]
+    return file
 
 
 def changed(change: Any) -> str:
@@ -89,6 +95,31 @@ def _referring(where: str) -> Any:
 def test_what_would_hang_or_reach_out_is_refused(text: str, says: str, tmp_path: Path) -> None:
     """The mistake names what is wrong; nothing is fetched, and no parser ends the process."""
     assert any(says in message for message in linted(tmp_path, text))
+
+
+_OWN_DOCUMENT = Path(__file__).parents[2] / "contracts" / "examples" / "drf-number" / "openapi.yaml"
+_PLACES = (
+    ("parameters",), ("parameters", 0), ("parameters", 0, "schema"), ("parameters", 0, "schema", "type"), ("responses",),
+    ("responses", "200"), ("responses", "200", "content"), ("responses", "200", "content", "application/json"),
+    ("responses", "200", "content", "application/json", "schema"), ("responses", "200", "headers"), ("x-listing",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", _PLACES, ids=lambda place: "/".join(map(str, place)))
+def test_a_file_that_is_no_openapi_in_some_part_is_refused_in_a_sentence(place: tuple[str | int, ...], tmp_path: Path) -> None:
+    """Whatever stands where OpenAPI has an object, a list or a word, lint names the file and says so."""
+    for odd in (7, "x", True, None, [[1]], {"a": 1}, {"a": "x"}, {"pattern": "("}):
+        root = yaml.safe_load(_OWN_DOCUMENT.read_text(encoding="utf-8"))
+        holder: Any = next(iter(root["paths"].values()))["get"]
+        for step in place[:-1]:
+            holder = holder[step]
+        (root if place == ("x-listing",) else holder)[place[-1]] = odd
+        written(tmp_path, yaml.safe_dump(root))
+        try:
+            mistakes = [mistake for entry in catalogue(tmp_path).values() for mistake in lint_entry(entry).mistakes]
+        except ContractError as error:
+            mistakes = list(error.mistakes)
+        assert all("openapi.yaml" in mistake.file and mistake.message.isprintable() for mistake in mistakes), odd
 
 
 def test_a_reference_that_is_no_address_is_a_mistake(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from listproof.contract.documents.excerpt import excerpt
+from listproof.contract.documents.misshapen import of_openapi
 from listproof.contract.documents.references import path_item
 from listproof.contract.documents.versions import normalised
 from listproof.contract.text import Document
@@ -30,8 +31,12 @@ class Listed:
     listing: Mapping[str, Any] | None = None
 
     def document(self) -> Document:
-        """The listing's own document, in the form of a contract. Raises ContractError for references that lead nowhere."""
-        return self.whole if self.operation is None else excerpt(self.whole, *self.operation, self.listing)
+        """The listing's own document, in the form of a contract. Raises ContractError for references that lead nowhere, and for an
+        operation that is not of the form of OpenAPI."""
+        if self.operation is None:
+            return self.whole
+        with of_openapi(self.whole.file, self.operation[0]):
+            return excerpt(self.whole, *self.operation, self.listing)
 
 
 def listings(document: Document, name: str) -> tuple[Listed, ...]:
