@@ -55,10 +55,18 @@ def named(contract: Contract, patterns: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _places(contract: Contract, pattern: str) -> tuple[int, ...]:
     """The places of the facts that a pattern names: laws name the same ones again and again."""
+    known = _known(contract)
     if "*" not in pattern.replace(_STAR, ""):
         plain = pattern.replace(_STAR, "*")
-        return tuple(place for place, one in enumerate(facts(contract)) if one.id == plain)
-    return tuple(place for place, one in enumerate(facts(contract)) if names_fact(pattern, one.id))
+        return (known[plain],) if plain in known else ()
+    fits = _pattern(pattern).fullmatch
+    return tuple(place for one, place in known.items() if fits(one))
+
+
+@lru_cache(maxsize=64)
+def _known(contract: Contract) -> dict[str, int]:
+    """The places of the facts by their ids."""
+    return {one.id: place for place, one in enumerate(facts(contract))}
 
 
 @lru_cache(maxsize=4096)
