@@ -264,3 +264,26 @@ def test_a_field_of_two_shapes_is_told() -> None:
     shown = '{"kites": [{"owner": "ann"}, {"owner": [{"given": "bob"}]}]}'
     said = page(f"# Kites\n\n## GET /kites\n\n### Response\n\n```json\n{shown}\n```\n")
     assert told(said, "field 'owner': records of the example show it as a plain value and with parts; left out may be: given")
+
+
+def test_fields_that_an_example_shows_in_an_object_without_a_row_stand_in_it() -> None:
+    """What no row names holds the fields that the example shows there, and not those that stand at the top of any answer."""
+    rows = "|Red|Integer|1|红。|\n|Blue|Integer|2|蓝。|\n|RequestId|String|R1|请求ID。|\n"
+    shown = '正常返回示例\n\n```\n{"requestId": "R1", "data": {"Red": 1, "Blue": 2}}\n```\n'
+    said = page(HEAD + "\n## 返回数据\n\n|名称|类型|示例值|描述|\n|--|--|--|--|\n" + rows + "\n## 示例\n\n" + shown)
+    assert sorted(fields(said)) == ["/RequestId", "/data", "/data/Blue", "/data/Red"]
+    assert told(said, "its fields inside data, named by no row")
+
+
+def test_a_call_by_its_name_asks_with_its_query() -> None:
+    """Of a page that is called by a parameter `Action` a parameter stands in the query, also one that is called as a header is."""
+    said = page(HEAD + "|Host|String|是|主机名。|\n" + ANSWER)
+    assert [(item.name, item.where) for item in said.parameters] == [("Action", "query"), ("Host", "query")]
+
+
+def test_a_row_that_is_nearly_called_as_a_step_of_the_path_is_another_where_that_has_a_row() -> None:
+    """`kite_1` beside `kite1`, both in the table of the address, are two parameters, of which the path has one."""
+    rows = "| kite1 | String | Yes | One. |\n| kite_1 | String | No | Another. |\n"
+    table = f"| Name | Type | Mandatory | Description |\n|---|---|---|---|\n{rows}"
+    said = page(f"# Kites\n\n## URI\n\nGET /kites/{{kite1}}\n\n{table}")
+    assert [(item.name, item.where) for item in said.parameters] == [("kite1", "path"), ("kite_1", "query")]

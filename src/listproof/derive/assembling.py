@@ -224,6 +224,7 @@ class _Assembly:
             self.unread.append(Unread(self.held.uri_place.line, f"path {self.held.path}", why))
             self.held = replace(self.held, path=path)
         in_path = set(re.findall(r"\{([^{}]+)\}", path))
+        unnamed_yet = in_path - {row.item.name for part in self.held.parts if part.section in PARAMETERS for row in part.rows}
         tables = [part for part in self.held.parts if part.section in PARAMETERS and not part.describes]
         objects: dict[str, tuple[RowEntry, ...]] = {}
         for part in self.held.parts:
@@ -249,13 +250,15 @@ class _Assembly:
                 children, twice = once(item.children)
                 self.unread += twice
                 item = replace(item, children=children)
-                if part.section in (Section.PATH, Section.URI) and (spelled := spelled_in_path(item.name, in_path)):
+                if part.section in (Section.PATH, Section.URI) and (spelled := spelled_in_path(item.name, unnamed_yet)):
                     why = f"the path spells it {spelled}; taken so"
                     self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", why))
                     item = replace(item, name=spelled)
                 where = item.where or place_of(item.name, part.section, method, in_path, self.held.asked)
                 if part is first and not self.held.path and part.section is Section.URI and item.required:
                     where = "path"
+                if where == "header" and part.section is Section.REQUEST and self.held.dialect.sign_in_lacks and self.held.path == "/":
+                    where = "query"  # a call by its name: what is given stands in the query, whatever it is called
                 if where == "body" and method == "GET":
                     where = "query"
                     if part.section is Section.BODY or item.name in sent:
@@ -312,7 +315,7 @@ class _Assembly:
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
         fields = answers.get(good, ()) if good is not None else ()
         for one in shown_first(self.held.samples, good or 200, {item.name for item in fields}):
-            fields, held = as_held(fields, one.value)
+            fields, held = as_held(fields, one.value, self.held.dialect.envelope if self.held.dialect.sign_in_lacks else ())
             if held:
                 self.unread.append(
                     Unread(one.place.line, "answer", f"the example shows its fields inside {held}, named by no row; taken so")

@@ -268,21 +268,24 @@ def _wrapper(item: Item, shown: Mapping[str, Any]) -> str:
     return name if alike and name not in names and (inner == [] or names & keys_of(inner).keys()) else ""
 
 
-def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]:
-    """Items put inside the one list of an example that shows them, and the way to that list; those that it shows at its top stay there.
+def as_held(items: tuple[Item, ...], value: Any, envelope: Sequence[str] = ()) -> tuple[tuple[Item, ...], str]:
+    """Items put inside the one list or object of an example that shows them, and the way to it; those that it shows at its top stay there.
 
-    A table of the fields of a record, without a row for the list that holds records, or for what holds that list.
+    A table of the fields of a record, without a row for what holds records, or for what holds that. `envelope` are names that stand at
+    the top of any answer.
     """
     names = {item.name for item in items if not isinstance(value, Mapping) or item.name not in value}
+    names -= {name for name in names if name.lower() in envelope}
     if not isinstance(value, Mapping) or not names:
         return items, ""
-    lists = [
-        way
-        for way, inner in _lists_in(value)
+    places = {
+        way: inner
+        for way, inner in (*_lists_in(value), *_objects_in(value, names))
         if not any(item.name in way and item.children for item in items)
         and _shows(names, keys_of(inner))
-        and (len(names) == len(items) or names <= keys_of(inner).keys())
-    ]
+        and (len(names) == len(items) or names <= keys_of(inner).keys() or isinstance(inner, Mapping))
+    }
+    lists = list(places)
     told = {item.name for item in items}
     if len(lists) != 1 or (len(names) == 1 < len(items) and told & set(lists[0])):
         return items, ""
@@ -293,7 +296,8 @@ def as_held(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], str]
     for name in reversed(way):
         own = named.pop(name, None) or Item(name, Kind("object"), replace(held[0].place, row=name))
         inside = held if wrapped is None else (wrapped,)
-        wrapped = replace(own, kind=Kind("array", items=Kind("object")) if wrapped is None else Kind("object"), children=inside)
+        listed = wrapped is None and isinstance(places[way], list)
+        wrapped = replace(own, kind=Kind("array", items=Kind("object")) if listed else Kind("object"), children=inside)
     at = min(at for at, item in enumerate(items) if item.name in names or item.name in way)
     rest = [item for item in items if item.name in named]
     return (*rest[:at], *([wrapped] if wrapped else []), *rest[at:]), ".".join(way)
@@ -317,6 +321,13 @@ def _lists_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]
             ((name, alone),) = inner.items()
             if isinstance(alone, list):
                 yield (key, name), alone
+
+
+def _objects_in(value: Mapping[str, Any], names: set[str]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The objects at the top of an example, of several names, that show most of those that are looked for."""
+    for key, inner in value.items():
+        if isinstance(inner, Mapping) and len(inner) > 1 and 2 * len(names & inner.keys()) > len(names):
+            yield (key,), inner
 
 
 def within_reach(value: Any) -> set[str]:

@@ -10,7 +10,9 @@ __all__ = ["Call", "called", "named_in_title", "set_to"]
 
 _QUERY = re.compile(r"https?://[^\s\"'<>()]*?[#?]([^\s\"'<>()]*\bapi=[^\s\"'<>()]*)")
 _PATH = re.compile(r"https?://(?:[\w-]+\.)*(?:aliyun|alibabacloud)\.com/(?:api|document)/([\w-]+)/(\d{4}-\d\d-\d\d)/(\w+)")
-_SET = re.compile(r"set (?:the|this) (?:value|parameter) to (\w+)|取值[:：]\s*(\w+)|固定值[为:：]?\s*(\w+)|\bvalue:\s*(\w+)", re.IGNORECASE)
+_SET = re.compile(
+    r"set (?:the|this) (?:value|parameter) to (\w+)|取值(?:[:：]|为)\s*`?(\w+)|固定值[为:：]?\s*(\w+)|\bvalue:\s*(\w+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
