@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from listproof.contract import OrderKey, Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent, some_of
-from listproof.laws.asking.filtered_pages import FilteredPages, filtered, filtered_pages, is_all
+from listproof.laws.asking.filtered_pages import FilteredPages, filtered, filtered_pages, is_all, just_full
 
 
 @law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "pages.end", "size", "filters.*"), moving=True)
@@ -26,6 +26,7 @@ def test_edges_are_led_to(listing: Listing, subject: str) -> None:
             _leads_to_the_first(listing, page, pages[0])
     else:
         _leads_to_the_last(listing, pages[:-1], size)
+        _counts_no_page_too_many(listing)
     found = filtered_pages(listing, size, small=subject == "last-page")
     if found is not None:
         _keeps_the_filter(listing, subject, found)
@@ -113,6 +114,32 @@ def _has_the_address(listing: Listing, page: Reply, query: Query, held: int, siz
         expected=f"the page with the last of {held} records",
         observed=f"{page.said()}: {parameter}={told}",
         replies=(page,),
+    )
+
+
+def _counts_no_page_too_many(listing: Listing) -> None:
+    """Where the size divides what is listed, the link leads to the last of the full pages, and not behind it."""
+    even = just_full(listing)
+    if even is None or not listing.census.complete or listing.tolerance.moved:
+        return
+    (arguments, size), leads = even, listing.leads
+    whole = leads.first(arguments, listing.pages.largest)
+    held = listing.comparison.difference((whole,), whole=False).least if arguments else len(listing.census.records)
+    page = leads.first(arguments, size)
+    query = _edge(listing, "last-page", page) if page.good and page.records and held > size else None
+    if query is None:
+        return
+    _has_the_address(listing, page, query, held, size)
+    if query.link is None and listing.contract.pages.addressed:
+        return  # what stands at the address of the last page tells nothing of a link
+    there = leads.at(query)
+    listing.require(
+        there.good and bool(there.records),
+        "pages.last-page",
+        says=f"the link to the last page leads behind {held} records on full pages of {size}",
+        expected=f"the last {size} records",
+        observed=there,
+        replies=(page, there),
     )
 
 

@@ -111,7 +111,8 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
     if subject in WholeListing(listing).arguments:
         listing.inconclusive(f"{subject} narrows the listing here, and what other values keep is not known")
     value = listing.values.missing(subject)
-    if value is None or listing.contract.filter(subject).compares == "time" or listing.values.is_range(subject):
+    beyond = listing.values.is_range(subject) or listing.values.is_span(subject)
+    if value is None or listing.contract.filter(subject).compares == "time" or beyond:
         tried = listing.filters.keeping_nothing(subject)
         value = listing.values.out_of_range(subject) if tried is None else tried
     if value is None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from listproof.findings import reasons
+from listproof.findings.grouping import grouped
 from listproof.findings.reasons import explains
 from listproof.findings.symptom import FILTERING, Symptom
 from listproof.verdicts import Sign
@@ -23,6 +24,7 @@ def about(law: str, fact: str, *names: str, signs: Iterable[Sign] = (), asked: I
 AGED = about("pages.expired-cursor", "pages.expired")
 UNSURE = about("pages.walk-meets-each-record-once", "records", signs=["lost"], certain=False)
 TYPE = about("shape.good-answer", "media-type")
+NOT_GOOD = about("shape.good-answer", "status.200")
 BROKEN = about("filters.keeps-what-it-names", "filters.name", "name", breaks=True, refused="500 oops")
 UNSIGNED = about("errors.no-credential", "errors.no-credential")
 SCOPE = about("errors.records-of-one-scope", "scope", "project")
@@ -63,14 +65,15 @@ PARTED = about("order.sorted-across-pages", "order.keys.planted", "order", signs
 STEADY = about("pages.ties-survive-boundaries", "pages.offset")
 SAME = about("shape.record-is-the-same-everywhere", "identity", "identity")
 REPEATED = about("filters.narrow-together", "filters.crop", "crop", signs=["twice"])
+UNSTEADY = about("pages.total-is-steady", "total")
 COUNTED = about("pages.size-does-not-change-the-set", "total")
 
 Group = tuple[Symptom, ...]
 DECIDED: dict[str, tuple[Symptom | Group, Symptom | Group, bool]] = {
     "_only_cursors_that_age_came_again": (AGED, UNSURE, True),
     "_nothing_came_again_but_cursors_that_age": (UNSURE, AGED, False),
-    "_says_another_media_type_of_answers_that_break": (TYPE, BROKEN, False),
-    "_nothing_is_answered_well": (TYPE, IGNORED, True),
+    "_says_another_media_type_of_answers_that_are_read": (TYPE, IGNORED, False),
+    "_nothing_is_answered_well": (NOT_GOOD, IGNORED, True),
     "_decides_who_may_ask": (SCOPE, UNSIGNED, False),
     "_answers_another_question": (SCOPE, IGNORED, True),
     "_counts_wrongly": (TOTAL, UNDER_A_FILTER, True),
@@ -96,6 +99,8 @@ DECIDED: dict[str, tuple[Symptom | Group, Symptom | Group, bool]] = {
     "_walks_well_beside_an_order": (SLICE, PARTED, False),
     "_names_no_record": (SAME, OTHER_FILTER, True),
     "_miscounts_beside_a_way_back": (COUNTED, BACK, False),
+    "_cuts_what_is_counted": (TWICE, UNSTEADY, False),
+    "_counts_what_is_cut": (UNSTEADY, TWICE, False),
     "_loses_or_repeats_records": (TWICE, REPEATED, True),
 }
 
@@ -114,3 +119,14 @@ def test_a_reason_decides(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert explains(group, others) is decided
     monkeypatch.setattr(reasons, "_REASONS", [one for one in reasons._REASONS if one[0].__name__ != name])
     assert explains(group, others) is not decided
+
+
+@pytest.mark.parametrize("answered", [IGNORED, BROKEN], ids=["lies", "breaks"])
+def test_another_media_type_hides_no_fault_of_answers_that_are_read(answered: Symptom) -> None:
+    """A service that calls its answers by another media type ignores a filter, or breaks at one, for a reason of its own."""
+    assert [[one.law for one in group] for group in grouped([TYPE, answered])] == [[TYPE.law], [answered.law]]
+
+
+def test_pages_that_lose_records_are_no_reason_for_an_answer_of_another_media_type() -> None:
+    """What an answer calls itself is no sign of what it holds."""
+    assert len(grouped([TYPE, TWICE])) == 2

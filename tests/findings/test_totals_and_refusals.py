@@ -48,3 +48,18 @@ def test_totals_that_are_wrong_everywhere_do_not_hide_that_a_pair_is_refused() -
     assert [(one.root.law, len(one.follows)) for one in told] == [
         ("pages.total-counts-what-matches", len(FILTERS) + 3), ("filters.two-keep-what-both-keep", 0),
     ]  # fmt: skip
+
+
+def test_a_value_that_keeps_everything_does_not_hide_a_total_that_counts_everything() -> None:
+    """A filter that is passed over where its value is 0 counts what it keeps of other values as any other does."""
+    zero = failing("filters.nothing-matches-nothing", "filters.trees", "trees", shows("wrong"), asked("trees=0"))
+    held = [passing("pages.total-counts-what-matches", name) for name in FILTERS if name != "trees"]
+    told = found(zero, total_of("trees"), *held)
+    assert {one.root.law for one in told} == {"filters.nothing-matches-nothing", "pages.total-counts-what-matches"}
+
+
+def test_pages_that_repeat_records_do_not_hide_a_total_that_counts_the_page() -> None:
+    """Records that change places from page to page, and a total of each page's own, are two causes."""
+    pages = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows("twice"), asked("offset=10"))
+    told = found(pages, failing("pages.total-is-steady", "total", None, None, asked("limit=10")))
+    assert {one.root.law for one in told} == {"pages.walk-meets-each-record-once", "pages.total-is-steady"}

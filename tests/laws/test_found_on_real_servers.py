@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from listproof.checks.projections import chooses
+from listproof.checks.shapes import leaves_records_out
 from listproof.contract import Contract, build, load
 from listproof.contract.lint import lint
 from listproof.laws import judge
@@ -54,6 +57,7 @@ KINDS = (
     ("voyages", "500-key-twice", "order.key-twice-breaks-nothing"),
     ("ferries", "zero-size-leads-nowhere", "pages.given-cursor-is-taken"),
     ("tide-gauges", "previous-stays-in-an-order", "pages.previous-leads-back"),
+    ("tide-gauges", "last-page-rounded-up", "pages.edges-are-led-to"),
     ("koa-ranges", "range-one-too-far", "pages.range-tells-the-page"),
     ("koa-ranges", "range-starts-over", "pages.range-tells-the-page"),
     ("json-server-slice", "filter-ignored:status", "filters.keeps-what-it-names"),
@@ -204,3 +208,55 @@ def test_a_stack_trace_behind_a_refusal_is_told_as_one(fault: str, said: str) ->
     told = [one.violation.says for one in outcomes("harbours", "errors.refusal-has-the-documented-form", fault) if one.violation]
     assert told
     assert all(one.endswith(said) for one in told)
+
+
+def test_records_in_another_order_at_each_request_are_no_questions_that_mix() -> None:
+    """Pages that change while nothing else is asked lose and repeat records, and no answer is that of another question."""
+    turns = count()
+
+    def shuffled(inner: Any, *asked: Any) -> list[int]:
+        found = list(inner(*asked))
+        Random(next(turns)).shuffle(found)
+        return found
+
+    fault = Fault("shuffled", "pages", "Records stand in another order at each request.", around("select", shuffled), ("pages",), "implied")
+    listing = listing_of(service("fastapi-offset").like(fault, None))
+    asked = ("pages.walk-meets-each-record-once", "errors.questions-do-not-mix")
+    told = {law.id: judge(law, listing, subject).verdict for law, subject in plan(listing.contract, laws()) if law.id in asked}
+    assert told == {"pages.walk-meets-each-record-once": "fail", "errors.questions-do-not-mix": "inconclusive"}
+
+
+@pytest.mark.parametrize(
+    ("beside", "may"),
+    [({"server": "a"}, True), ({"parts": []}, False), ({"total": ..., "server": "a"}, False)],
+    ids=["a text", "an array", "without what is required"],
+)
+def test_an_array_that_is_left_out_may_stand_beside_what_no_source_names(beside: dict[str, Any], may: bool) -> None:
+    """An answer that shows all that it must is the documented one, though it names its server, and no renamed array stands in it."""
+    made = document(parameter("offset", {"type": "integer"}), answer={"total": {"type": "integer"}})
+    made.value["paths"]["/v1/orchards"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["required"] = ["total"]
+    body = {name: value for name, value in ({"total": 0} | beside).items() if value is not ...}
+    assert leaves_records_out(build(made, "orchards"), body) is may
+
+
+TWO_ENDS = {"field": "/trees", "as": "number", "matches": "between", "separator": ","}
+
+
+@pytest.mark.parametrize(("name", "separator"), [("opened", "/"), ("trees", ",")])
+def test_a_filter_of_two_ends_is_asked_for_both_where_nothing_lies_between(name: str, separator: str) -> None:
+    """One end alone is a value of another form, and no range in which nothing lies."""
+    asked: list[str] = []
+
+    def heard(inner: Any, served: Served, query: TypedQuery, *rest: Any) -> Any:
+        asked.extend(str(query.given[one]) for one in (name,) if one in query.given)
+        return inner(served, query, *rest)
+
+    listed = (
+        contract("harbours") if name == "opened" else build(sourced(document(parameter("trees"), filters={"trees": TWO_ENDS})), "orchards")
+    )
+    fault = Fault("heard", "filters", "Nothing is wrong.", around("select", heard), (name,), "implied")
+    wanted = ("filters.nothing-matches-nothing", name)
+    law, subject = next(one for one in plan(listed, laws()) if (one[0].id, str(one[1])) == wanted)
+    assert judge(law, listing_of(Service(listed, 60, 0).like(fault, None)), subject).verdict == "pass"
+    assert asked
+    assert all(separator in one for one in asked), asked

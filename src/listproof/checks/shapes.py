@@ -168,9 +168,10 @@ def has_place_for_records(contract: Contract, body: Any) -> bool:
 
 
 def leaves_records_out(contract: Contract, body: Any) -> bool:
-    """Whether a body has no array of records where its schema allows that, and shows nothing but what that documents.
+    """Whether a body has no array of records where its schema allows that, and is the documented answer all the same.
 
-    The array is null where null may stand there, or is left out where it is not required.
+    The array is null where null may stand there, or is left out where it is not required: of a body that shows nothing but what the schema
+    documents, or all that it requires and nothing else in which records could stand.
     """
     if not contract.records or not isinstance(body, Mapping):
         return False
@@ -178,7 +179,10 @@ def leaves_records_out(contract: Contract, body: Any) -> bool:
     if found is None:
         return "null" in field.types
     documented = {one.pointer.split("/")[1] for one in contract.fields}
-    return isinstance(found, Absent) and not field.required and documented.issuperset(map(str, body))
+    required = {one.pointer[1:] for one in contract.fields if one.required and one.pointer.count("/") == 1}
+    others = [value for name, value in body.items() if str(name) not in documented]
+    known = not others or (bool(required) and required <= body.keys() and not any(isinstance(one, list | Mapping) for one in others))
+    return isinstance(found, Absent) and not field.required and known
 
 
 def records_mismatch(contract: Contract, body: Any, cut: Cut = plainly) -> str | None:

@@ -6,9 +6,9 @@ from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER,
 
 __all__ = [
     "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
-    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "WIDE", "counts_at_large", "fails_at_large", "forgets_at_large", "is_about_sign_in",
-    "is_held_together", "is_of_filtered_pages", "is_of_walks", "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts",
-    "shows_as", "shows_others", "stage", "turns_a_filtered_page",
+    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "WIDE", "counts_at_large", "fails_at_large", "forgets_at_large",
+    "is_about_sign_in", "is_held_together", "is_of_filtered_pages", "is_of_walks", "may_be_a_wrong_total", "miscounts", "rank",
+    "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
 ]  # fmt: skip
 
 MIXED = "errors.questions-do-not-mix"
@@ -49,13 +49,14 @@ _ANSWER = ("status", "media-type", "success")
 _GOOD = "shape.good-answer"
 _DEFAULT = "bounds.absent-means-the-default"
 _MADE_UP_SCOPE = "errors.made-up-scope-shows-nothing"
-_TOTAL = "pages.total-is-steady"
+TOTAL = "pages.total-is-steady"
 _HIDDEN = "pages.total-counts-what-a-hidden-filter-keeps"
 _NOTHING = "filters.nothing-matches-nothing"
+_COUNTS = "pages.total-counts-what-matches"
 _ENDS = "pages.walk-ends"
 _BY_TOTALS = ("filters.hidden-ones-narrow", "filters.absent-means-what-is-said", MIXED)
 """Laws that hold two answers against each other, by their totals too."""
-_FIRST = (SIZE, EMPTY, _TOTAL, LINK, NEXT, _ENDS)
+_FIRST = (SIZE, EMPTY, TOTAL, LINK, NEXT, _ENDS)
 """Laws that say best what is wrong where others that are as far upstream fail as well."""
 _UNCOUNTED = (frozenset({"counted"}), frozenset({"lost", "full"}), frozenset({"lost", "cut"}), frozenset({"cut"}))
 """What shows where a total is wrong: a number that is off, or a page that ends the answer though more match."""
@@ -76,7 +77,7 @@ def stage(one: Symptom) -> int:
         return LITTLE
     if one.head in _ANSWER or (one.law == ANSWER_FIELD and "records" in one.names) or (one.law, one.head) == (_GOOD, "records"):
         return 0
-    if shows_others(one) or one.law == MIXED or (one.law == _TOTAL and not one.refused):
+    if shows_others(one) or one.law == MIXED or (one.law == TOTAL and not one.refused):
         return 1
     if one.law == SAME or (one.law == EMPTY and (one.refused or one.head == "records")):
         return 2
@@ -142,7 +143,7 @@ def is_of_walks(one: Symptom) -> bool:
     if (
         one.refused
         or one.law == _MADE_UP_SCOPE
-        or one.head in ("fields", "errors")
+        or one.head in ("fields", "errors", *_ANSWER)
         or (one.head == "projects" and one.signs != {"counted"})
         or (one.head == "parameters" and one.law != _DEFAULT)
     ):
@@ -151,9 +152,13 @@ def is_of_walks(one: Symptom) -> bool:
 
 
 def refuses_and_miscounts(one: Symptom, other: Symptom) -> bool:
-    """Whether one of two is refused, and the other is answered with a total that counts a filter wrongly: neither is why the other is."""
-    refused, answered = (one, other) if one.refused else (other, one)
-    return bool(refused.refused) and not answered.refused and answered.head == "total" and answered.subject is not None
+    """Whether one of two is refused, or keeps records for a value that names none, and the other is answered with a total that counts a
+    filter wrongly: neither is why the other is."""
+    first, counted = (other, one) if one.head == "total" and not one.refused else (one, other)
+    if counted.refused or counted.head != "total" or counted.subject is None:
+        return False
+    for_nothing = first.law == _NOTHING and first.head == "filters" and counted.law == _COUNTS
+    return bool(first.refused) or (for_nothing and counted.signs == {"counted"})
 
 
 def fails_at_large(root: Symptom, one: Symptom) -> bool:

@@ -21,6 +21,7 @@ from listproof.findings.kinds import (
     SAME,
     SIZE,
     SLICES,
+    TOTAL,
     WIDE,
     counts_at_large,
     fails_at_large,
@@ -77,9 +78,10 @@ def _nothing_came_again_but_cursors_that_age(group: Group, others: Group) -> boo
     return others[0].law == EXPIRED and _only_cursors_that_age_came_again(others, group)
 
 
-def _says_another_media_type_of_answers_that_break(group: Group, others: Group) -> bool:
-    """An answer of another media type does not make a service break."""
-    return group[0].head == "media-type" and all(one.breaks for one in others) and stage(group[0]) == 0
+def _says_another_media_type_of_answers_that_are_read(group: Group, others: Group) -> bool:
+    """What an answer calls itself neither makes a service break nor changes the records that are read in it."""
+    named = stage(group[0]) == 0 and all(one.head == "media-type" for one in group if stage(one) == 0)
+    return named and stage(others[0]) != 0 and any(one.breaks or "refused" not in one.signs for one in others)
 
 
 def _nothing_is_answered_well(group: Group, _: Group) -> bool:
@@ -227,6 +229,17 @@ def _miscounts_beside_a_way_back(group: Group, others: Group) -> bool:
     return all(one.law == BACK for one in others) and all(map(miscounts, group))
 
 
+def _cuts_what_is_counted(_: Group, others: Group) -> bool:
+    """What a query matches is counted before it is cut into pages: pages that go wrong make no total another."""
+    return others[0].law == TOTAL and not others[0].refused
+
+
+def _counts_what_is_cut(group: Group, others: Group) -> bool:
+    """A total that is wrong ends walks; it makes no page hold others, or fewer, than those that stand at its address, and repeats none."""
+    counts = all(one.law == TOTAL or one.head == "total" for one in group if stage(one) < 4)
+    return counts and any(one.law in (SIZE, *SLICES) or "twice" in one.signs for one in others)
+
+
 def _loses_or_repeats_records(group: Group, others: Group) -> bool:
     """No walk can be trusted, and each of the others rests on one."""
     return (_shows_records_wrongly(group) or any(one.law in WALK for one in group)) and all(map(is_of_walks, others))
@@ -252,7 +265,7 @@ _EXPLAINS, _DOES_NOT = True, False
 _REASONS: tuple[tuple[Callable[[Group, Group], bool], bool], ...] = (
     (_only_cursors_that_age_came_again, _EXPLAINS),
     (_nothing_came_again_but_cursors_that_age, _DOES_NOT),
-    (_says_another_media_type_of_answers_that_break, _DOES_NOT),
+    (_says_another_media_type_of_answers_that_are_read, _DOES_NOT),
     (_nothing_is_answered_well, _EXPLAINS),
     (_decides_who_may_ask, _DOES_NOT),
     (_answers_another_question, _EXPLAINS),
@@ -279,6 +292,8 @@ _REASONS: tuple[tuple[Callable[[Group, Group], bool], bool], ...] = (
     (_walks_well_beside_an_order, _DOES_NOT),
     (_names_no_record, _EXPLAINS),
     (_miscounts_beside_a_way_back, _DOES_NOT),
+    (_cuts_what_is_counted, _DOES_NOT),
+    (_counts_what_is_cut, _DOES_NOT),
     (_loses_or_repeats_records, _EXPLAINS),
 )
 """In this order: where one of these applies, those below it are not asked."""

@@ -8,7 +8,7 @@ from itertools import islice
 from math import ceil
 from typing import Any
 
-from listproof.contract import Parameter, Query, as_sent, each, spell
+from listproof.contract import Filter, Parameter, Query, as_sent, each, spell
 from listproof.contract.size import LONGEST_ASKED
 from listproof.laws.context.comparison import Comparison
 from listproof.laws.context.conversation import Conversation
@@ -198,6 +198,8 @@ class ChosenValues:
     def out_of_range(self, name: str) -> Any:
         """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""
         one, parameter, base = self._contract.filter(name), self._contract.parameter(name), self._talk.base.arguments
+        if self.is_span(name):
+            return self._span_beyond(one, parameter)
         upper = self._is_upper(name)
         zero = falsy_number(one, parameter) if upper else None
         if one.compares == "time":
@@ -212,6 +214,15 @@ class ChosenValues:
         above = (greatest + _FAR_ABOVE, greatest + 1, *([greatest] if one.matches.of(base) == ("after",) else []))
         return next((value for value in above if parameter.maximum is None or value <= parameter.maximum), None)
 
+    def _span_beyond(self, one: Filter, parameter: Parameter) -> str:
+        """Two ends in one value, both beyond all that is shown."""
+        if one.compares == "time":
+            ends = [str(spelled_time(parameter, moment)) for moment in (_LATE, _LATE + _DAY)]
+        else:
+            shown = [number for value in self.shown(one.field.of({}) or "") if (number := as_number(value)) is not None] or [0]
+            ends = [str(ceil(max(shown)) + _FAR_ABOVE + beyond) for beyond in (0, 1)]
+        return (one.separator or "/").join(ends)
+
     def _surely_keeps(self, name: str, value: Any) -> bool:
         return bool(self._comparison.must_and_may({name: value}, [name], self._comparison.assumptions())[0])
 
@@ -222,6 +233,10 @@ class ChosenValues:
         """Whether a filter keeps what lies on one side of its value, by every reading."""
         readings = self._contract.filter(name).matches.of(self._talk.base.arguments) or ("opaque",)
         return set(readings) <= _UPPER | _LOWER
+
+    def is_span(self, name: str) -> bool:
+        """Whether the value of a filter is two ends, between which lies what it keeps."""
+        return "between" in (self._contract.filter(name).matches.of(self._talk.base.arguments) or ())
 
     def known(self, name: str) -> tuple[Any, ...]:
         """The values of a filter that the contract itself knows: its list, its default, what leaving out means, true and false."""

@@ -67,6 +67,9 @@ def _beside(contract: Contract, word: str) -> Iterator[Planted]:
     def one_more(service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         return [*matching, *matching[: max(1, query.size)]]
 
+    def none_left_over(service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+        return matching if not query.size or len(matching) % query.size else [*matching, *matching[:1]]
+
     def everything(service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
         return service.store.matching(Condition("scope = ?", (query.scope,)), "ordinal")
 
@@ -85,6 +88,7 @@ def _beside(contract: Contract, word: str) -> Iterator[Planted]:
     yield "rounded-down", "The link to the last page leads to the last one that is full.", as_if(full_pages)
     if contract.pages.addressed:
         yield "beyond", "The link to the last page leads to the one behind it.", as_if(one_more)
+        yield "rounded-up", "The link to the last page leads behind it where that one is full.", as_if(none_left_over)
         if contract.filters:
             yield "counts-everything", "The link to the last page counts the records that no filter keeps as well.", as_if(everything)
 
