@@ -359,6 +359,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
      "and is-null is asked for by true and false"),
     ([parameter("bearing", {"type": "boolean"})], {"filters": {"bearing": {"field": "/trees", "as": "flag", "matches": "equals"}}},
      "the field is a number that is held against true and false"),
+    ([parameter("none", {"type": "boolean"})], {"filters": {"none": {"field": "/trees", "as": "flag", "matches": "is-null"}}},
+     "is-null asks whether there is a value, and holds none against another; expected no as"),
     ([PLANTED], {"filters": {"planted": {**_since()["filters"]["since"], "parameter": "planted"}}}, "a name of its own"),
     ([PLANTED], _since(parameter="plant"), "did you mean planted?"),
     ([PLANTED], _since(), "filters.since"),

@@ -89,6 +89,8 @@ _FEATHERS = tuple(f"@feathersjs/{part}@5.0.50" for part in ("feathers", "koa", "
 _SAILS = ("sails@1.5.18", "sails-hook-orm@4.0.3", "sails-disk@2.1.2")
 _MOLECULER = ("moleculer@0.14.36", "moleculer-web@0.10.8", "moleculer-db@0.8.29")
 _NINJA = ("django-ninja==1.7.1", "django==5.2.19")
+_SAFRS_3_0 = ("safrs==3.0.0", "flask==2.2.5", "werkzeug==2.2.3", "flask-sqlalchemy==3.0.5", "sqlalchemy==1.4.54")
+_SAFRS_3_2 = ("safrs==3.2.0", "flask==3.1.3", "flask-sqlalchemy==3.1.1", "sqlalchemy==2.1.9")
 _DRF = ("django-filter==24.3", "djangorestframework-jsonapi==7.1.0")
 
 RECIPES: Mapping[str, Recipe] = {
@@ -124,6 +126,8 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("loopback", "3.28.0", "npm", ("loopback@3.28.0",), _node("loopback_jobs.js"), filling.jobs_with_number_ids, "/api/jobs"),
         Recipe("moleculer", "0.14.36", "npm", _MOLECULER, _node("moleculer_jobs.js"), filling.jobs_with_number_ids, "/jobs"),
         Recipe("django-ninja", "1.7.1", "pip", _NINJA, _app("ninja_jobs.py"), filling.jobs_with_number_ids, "/api/jobs"),
+        Recipe("safrs", "3.0.0", "pip", _SAFRS_3_0, _app("safrs_jobs.py"), filling.jobs_with_number_ids, "/api/Jobs/"),
+        Recipe("safrs", "3.2.0", "pip", _SAFRS_3_2, _app("safrs_jobs.py"), filling.jobs_with_number_ids, "/api/Jobs/"),
         Recipe(
             "buildbot", "4.3.0", "pip", ("buildbot[bundle]==4.3.0",), _buildbot, filling.changes_of_a_master, "/api/v2/changes?limit=1",
             heavy=True,

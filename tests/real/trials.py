@@ -115,6 +115,11 @@ _OF_CHANGES = (
     _WILD,
 )
 _SIGNATURE = Known("errors.wrong-credential-is-refused", "a signature that cannot be read is answered with 500", _MOCK)
+_LINKED = (
+    Known("pages.next-is-honest", "the page before the last one has no next: what lies on the last is not met by who follows links", _OWN),
+    Known("pages.edges-are-led-to", "where the limit divides what is listed, last leads behind it", _OWN),
+    Known("pages.previous-leads-back", "the second page has no prev", _OWN),
+)
 
 TRIALS = (
     Trial(
@@ -237,6 +242,16 @@ TRIALS = (
     ),
     Trial("django-ninja-1.7.1", "ninja-cursor", (_BENT,)),
     Trial("buildbot-4.3.0", "buildbot-changes", _OF_CHANGES),
+    Trial(
+        "safrs-3.0.0",
+        "safrs-jobs",
+        (
+            Known("shape.good-answer", "answers call themselves application/json, and not application/vnd.api+json", _OWN),
+            Known("pages.total-counts-what-matches", "totals count everything, whatever the filters keep", "thomaxxl/safrs#146, mended"),
+            *_LINKED,
+        ),
+    ),
+    Trial("safrs-3.2.0", "safrs-jobs", _LINKED),
     Trial("kinto-26.5.0", "kinto-records", path={"bucket": "fleet", "collection": "jobs"}),
     Trial("pouchdb-server-4.2.0", "couchdb-documents", path={"db": "jobs"}),
     Trial("pouchdb-server-4.2.0", "couchdb-keys", path={"db": "jobs"}),

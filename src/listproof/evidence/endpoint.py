@@ -122,7 +122,9 @@ class Endpoint:
         elsewhere = answer.headers.get("location") if 300 <= answer.status < 400 else None
         if elsewhere or (isinstance(answer.body, Absent) and answer.text.lstrip()[:1] == "<"):
             does = f"sends to {self.session.masked(elsewhere)}" if elsewhere else "answers with a page and not with JSON"
-            raise self.session.give_up(f"{self.contract.slug}: {target.base_url} {does}; check {target.setting('base_url')}", "unreachable")
+            path = f", and the path in {self.contract.file}" if elsewhere else ""
+            said = f"{self.contract.slug}: {target.base_url} {does}; check {target.setting('base_url')}{path}"
+            raise self.session.give_up(said, "unreachable")
 
     def _share(self, reply: Reply) -> None:
         """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""

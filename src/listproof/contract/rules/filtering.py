@@ -171,6 +171,9 @@ def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:
     if sorted(kind for held in kinds.values() for kind in held) != ["boolean", "integer"]:
         return
     side = next(side for side, held in kinds.items() if held == {"integer"})
+    if {reading.text for reading in readings(one)} == {"is-null"}:
+        yield pointer.mistake(f"filters.{name}: is-null asks whether there is a value, and holds none against another; expected no as")
+        return
     if not _is_bit(sides[side]):
         yield pointer.mistake(
             f"filters.{name}: {side} is a number that is held against true and false; expected enum: [0, 1] in its schema, or minimum: 0 "
