@@ -119,14 +119,14 @@ def _has_the_address(listing: Listing, page: Reply, query: Query, held: int, siz
 
 def _counts_no_page_too_many(listing: Listing) -> None:
     """Where the size divides what is listed, the link leads to the last of the full pages, and not behind it."""
-    even = just_full(listing)
+    even = just_full(listing, several=True)
     if even is None or not listing.census.complete or listing.tolerance.moved:
         return
     (arguments, size), leads = even, listing.leads
     whole = leads.first(arguments, listing.pages.largest)
     held = listing.comparison.difference((whole,), whole=False).least if arguments else len(listing.census.records)
     page = leads.first(arguments, size)
-    query = _edge(listing, "last-page", page) if page.good and page.records and held > size else None
+    query = _edge(listing, "last-page", page) if page.good and page.records else None
     if query is None:
         return
     _has_the_address(listing, page, query, held, size)

@@ -54,9 +54,9 @@ def filtered_pages(listing: Listing, size: int, of: Sequence[str] = (), *, small
     return None
 
 
-def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
+def just_full(listing: Listing, *, several: bool = False) -> tuple[dict[str, object], int] | None:
     """Arguments and a size with which every page is full: of the whole listing, or of what one filter keeps; none where pages may hold
-    fewer records than asked for though more follow."""
+    fewer records than asked for though more follow. One page will do, but where there must be `several`."""
     if listing.contract.pages.size.means == "any":
         return None
     for arguments in ({}, *listing.filters.one_by_one()):
@@ -66,7 +66,7 @@ def just_full(listing: Listing) -> tuple[dict[str, object], int] | None:
             found = listing.comparison.difference((listing.leads.first(arguments, listing.pages.largest),), whole=False)
             held = found.least if found.least == found.most else 0
         size = listing.leads.dividing_size(held)
-        if size is not None:
+        if size is not None and (size < held or not several):
             return arguments, size
     return None
 
