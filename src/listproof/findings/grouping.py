@@ -10,6 +10,7 @@ from listproof.findings.kinds import (
     LINK,
     LITTLE,
     WIDE,
+    asks_oddly,
     forgets_at_large,
     is_about_sign_in,
     rank,
@@ -92,13 +93,19 @@ def _clustered(found: Iterable[Symptom]) -> list[_Group]:
 def _alike(one: Symptom, other: Symptom) -> bool:
     """Whether two symptoms share what they are about, how they were refused, or a mark."""
     if (one.refused and other.refused) or one.breaks or other.breaks:
-        same = one.refused == other.refused and is_about_sign_in(one) == is_about_sign_in(other)
+        same = one.refused == other.refused and is_about_sign_in(one) == is_about_sign_in(other) and not _breaks_for_another(one, other)
         return same or bool(one.shared & other.shared)
     if refuses_and_miscounts(one, other):
         return False
     if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
         return bool(one.names & other.names - WIDE or one.shared & other.shared)
     return bool(_telling(one) & _telling(other)) or (one.request == other.request != "" and bool(one.signs) and one.signs == other.signs)
+
+
+def _breaks_for_another(one: Symptom, other: Symptom) -> bool:
+    """Whether a service breaks at a value that nobody would send, and at a question of which the document speaks, about other parameters:
+    what it says of its own errors is the same of all."""
+    return one.breaks and asks_oddly(one) != asks_oddly(other) and not one.own & other.own
 
 
 def _telling(one: Symptom) -> frozenset[str]:

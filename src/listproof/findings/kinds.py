@@ -6,9 +6,9 @@ from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER,
 
 __all__ = [
     "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
-    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "WIDE", "counts_at_large", "fails_at_large", "forgets_at_large",
-    "is_about_sign_in", "is_held_together", "is_of_filtered_pages", "is_of_walks", "may_be_a_wrong_total", "miscounts", "rank",
-    "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
+    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "WIDE", "asks_oddly", "counts_at_large", "fails_at_large",
+    "forgets_at_large", "is_about_sign_in", "is_held_together", "is_of_filtered_pages", "is_of_walks", "may_be_a_wrong_total", "miscounts",
+    "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
 ]  # fmt: skip
 
 MIXED = "errors.questions-do-not-mix"
@@ -52,6 +52,11 @@ _MADE_UP_SCOPE = "errors.made-up-scope-shows-nothing"
 TOTAL = "pages.total-is-steady"
 _HIDDEN = "pages.total-counts-what-a-hidden-filter-keeps"
 _NOTHING = "filters.nothing-matches-nothing"
+_ODD = (
+    _NOTHING, "filters.any-text-is-answered", "filters.odd-bytes-are-answered", "filters.empty-is-no-value", "pages.made-up-cursor",
+    "pages.past-the-end",
+)  # fmt: skip
+"""Laws that ask for values that nobody would send, of areas in which others do not."""
 _COUNTS = "pages.total-counts-what-matches"
 _ENDS = "pages.walk-ends"
 _BY_TOTALS = ("filters.hidden-ones-narrow", "filters.absent-means-what-is-said", MIXED)
@@ -92,6 +97,11 @@ def stage(one: Symptom) -> int:
 def is_about_sign_in(one: Symptom) -> bool:
     """Whether it is about who may ask, which is decided before anything is answered."""
     return one.head == "sign-in" or one.fact.startswith(("errors.no-", "errors.wrong-", "errors.bad-credential"))
+
+
+def asks_oddly(one: Symptom) -> bool:
+    """Whether it asks for what no document speaks of: a value out of bounds, of another type, or that no record shows."""
+    return one.area in ("bounds", "errors", "schema") or one.law in _ODD
 
 
 def shows_others(one: Symptom) -> bool:
