@@ -13,7 +13,7 @@ FOLDER = Path(os.environ["FOLDER"])
 db = SQLAlchemy()
 
 
-class Job(SAFRSBase, db.Model):
+class Job(SAFRSBase, db.Model):  # type: ignore[name-defined]
     """description: A job."""
 
     __tablename__ = "Jobs"
