@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listproof.checks.differences import Difference, beyond_what_moved, difference, plainly_wrong
+from listproof.checks.differences import Difference, beyond_what_moved, difference, doubled, plainly_wrong
 
 NAMES = "abcdefgh"
 
@@ -133,3 +133,13 @@ def test_a_difference_is_told_in_one_line() -> None:
     assert Difference(tuple("abcd"), (), (), 4, 4).describe("no record") == "no record; lost: a, b, c, d"
     assert Difference((), (), ("x",), 0, 0).describe("1 records") == "1 records; not in the listing: x"
     assert Difference((), (), (), 0, 0).describe("1 records") == "1 records"
+
+
+def test_what_one_page_shows_twice_is_told() -> None:
+    """A record that stands twice on a page is wrong there, though none is lost; one that the listing shows twice as well tells nothing."""
+    assert doubled([["a", "b", "a"], ["c"]], ["a", "b", "c"]) == ("a",)
+    assert doubled([["a"], ["a"]], ["a", "b"]) == ()
+    assert doubled([["a", "a"]], ["a", "b", "a"]) == ()
+    told = Difference((), (), (), 2, 2, doubled=("a",))
+    assert told
+    assert told.describe("3 records") == "3 records; more than once: a"

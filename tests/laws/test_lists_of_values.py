@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import cache
 from typing import Any
@@ -19,6 +20,9 @@ from listproof.laws.drawing.whole_query import WholeQuery
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
+from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 from listproof.simulator.targets import mock
 from listproof.simulator.transport import InProcess
@@ -81,6 +85,24 @@ def test_whoever_reads_a_part_of_a_list_is_told(fault: str) -> None:
     """The first alone, the last alone, the whole as one value, and nothing where one stands twice."""
     found = verdicts(fault)
     assert [name for name, verdict in found.items() if verdict != "pass"] == [fault.partition(":")[2]]
+
+
+@pytest.mark.parametrize("name", ["trees_in", "planted_in", "kind_in"])
+def test_whoever_shows_records_once_for_each_mention_is_told(name: str) -> None:
+    """Where a value stands twice in a list, each record that shows it comes once all the same."""
+
+    def records(inner: Any, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
+        asked = str(query.given.get(name, "")).split(",")
+        return [text for text in inner(service, query, page) for _ in range(2 if len(set(asked)) < len(asked) else 1)]
+
+    doubling = Fault("doubled", "filters", "A value that stands twice doubles.", around("records", records), (name,))
+    (law,) = laws_called(("filters.keeps-what-it-names",))
+    told = {str(subject): judge(law, listing_of(service().like(doubling, None)), subject) for _, subject in plan(orchards(), (law,))}
+    failing = {subject: one for subject, one in told.items() if one.verdict != "pass"}
+    assert set(failing) == {name}
+    violation = failing[name].violation
+    assert violation is not None
+    assert "more than once" in str(violation.observed)
 
 
 def listing_refusing(*names: str) -> Listing:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Difference", "beyond_what_moved", "difference", "plainly_wrong", "some_of"]
+__all__ = ["Difference", "beyond_what_moved", "difference", "doubled", "plainly_wrong", "some_of"]
 
 _SHOWN_NAMES = 4
 
@@ -23,7 +24,8 @@ class Difference:
 
     Names of records that are `lost`, `wrong` (shown without cause) or `strange` (shown, and never seen before); `least` and `most` are
     how many records match. `said` is what the answer says of itself where it is more than one page; `later`: its first page is as it
-    should be. `ends`: what is lost stands behind all others that match; `twice`: some record is shown more than once.
+    should be. `ends`: what is lost stands behind all others that match; `twice`: some record is shown more than once; `doubled` are those
+    that one page shows more than once and the listing shows once.
     """
 
     lost: tuple[str, ...]
@@ -35,14 +37,16 @@ class Difference:
     later: bool = False
     ends: bool = field(default=False, compare=False)
     twice: bool = False
+    doubled: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.lost or self.wrong or self.strange)
+        return bool(self.lost or self.wrong or self.strange or self.doubled)
 
     def describe(self, said: str) -> str:
         """What an answer shows (`said`) and what it lacks, in one line."""
         parts = [self.said or said]
-        for label, names in (("lost", self.lost), ("wrongly shown", self.wrong), ("not in the listing", self.strange)):
+        told = (("lost", self.lost), ("wrongly shown", self.wrong), ("not in the listing", self.strange), ("more than once", self.doubled))
+        for label, names in told:
             if names:
                 parts.append(f"{label}: {some_of(names)}")
         return "; ".join(parts)
@@ -78,6 +82,15 @@ def difference(
     return Difference(missing, tuple(wrong), tuple(strange), len(must), len(may), ends=ends)
 
 
+def doubled(pages: Sequence[Sequence[str]], listing: Sequence[str]) -> tuple[str, ...]:
+    """The names that one of some pages shows more than once, though the listing shows them once."""
+    often = [name for page in pages if len(set(page)) < len(page) for name, count in Counter(page).items() if count > 1]
+    if not often:
+        return ()
+    usual = Counter(listing)
+    return tuple(name for name in dict.fromkeys(often) if usual[name] < 2)
+
+
 def plainly_wrong(wrong: Sequence[str], shown: int, tells: Callable[[str], bool]) -> tuple[str, ...]:
     """Those wrong names of which an answer of `shown` records itself shows that it must not hold them, whether they were read or not.
 
@@ -110,4 +123,5 @@ def beyond_what_moved(
         sum(name in core for name in must),
         sum(name in core for name in may) + shift,
         found.said,
+        doubled=found.doubled,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from listproof.checks.differences import Difference, beyond_what_moved, difference, plainly_wrong
+from listproof.checks.differences import Difference, beyond_what_moved, difference, doubled, plainly_wrong
 from listproof.contract import RANGES, Filter, ways
 from listproof.evidence import Reply
 from listproof.evidence.reply import said_by
@@ -55,7 +55,10 @@ class Comparison:
             whole=whole,
         )  # fmt: skip
         found = replace(
-            found, said=said_by(replies) if len(replies) > 1 else "", twice=sum(len(reply.names) for reply in replies) > len(shown)
+            found,
+            said=said_by(replies) if len(replies) > 1 else "",
+            twice=sum(len(reply.names) for reply in replies) > len(shown),
+            doubled=doubled([reply.names for reply in replies], self._talk.census.walk.names),
         )
         drift = self._talk.drift
         if drift is None:
