@@ -24,7 +24,8 @@ def edged(places: Places) -> Iterator[Mistake]:
         yield from _open_end(name, one, words)
         yield from _cut(name, one, words, schema)
         if days and (one.get("as").value != "time" or not words & {"until", "after", "between"}):
-            yield days.mistake(f"filters.{name}.days: no end of it is a day; expected as: time, and until, after or between")
+            why = "no end of it is a day of which anything is open: from and before mean the moment at which one begins"
+            yield days.mistake(f"filters.{name}.days: {why}; expected as: time, and until, after or between")
         elif days and "between" not in words and schema is not None and schema.get("format").value != "date":
             yield days.mistake(f"filters.{name}.days: its value is no day; expected format: date in its schema")
         elif days and any(_is_day(places, pointer) for pointer in _pointers(one)):
