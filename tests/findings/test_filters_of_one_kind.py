@@ -6,7 +6,7 @@ import pytest
 
 from listproof.findings import causes
 
-from .test_causes import FILTERS, VALUES, keeps, passing
+from .test_causes import FILTERS, VALUES, asked, failing, keeps, passing, shows
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_one_negation_of_three_is_a_cause_of_its_own() -> None:
     values = {**VALUES, **{f"filters.{name}": f"/orchards/*/{name} not-equals" for name in ("name", "owner", "soil")}}
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "crop")]
     assert len(causes([keeps("name"), keeps("crop"), *held], values, {})) == 2
+
+
+def test_filters_of_one_kind_explain_a_drawn_question_each() -> None:
+    """A question with any of them follows from their cause, whichever stands first and whichever filter the question is told by."""
+    values = {**VALUES, **{f"filters.{name}": f"/orchards/*/{name} between" for name in ("name", "owner")}}
+    drawn = failing("queries.agrees-with-the-document", "filters.soil", None, shows(wrong=("o-2",)), asked("soil=a&owner=b/c"))
+    held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
+    (only,) = causes([keeps("name"), keeps("owner"), drawn, *held], values, {})
+    assert len(only.follows) == 2

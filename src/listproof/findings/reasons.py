@@ -65,7 +65,9 @@ def _blamed(group: Group) -> frozenset[str]:
         return frozenset(name for one in group if not one.parts for name in one.names)
     if root.law == EVERY_PAGE and "wrong" not in root.signs:
         return frozenset()
-    return root.names if stage(root) == 4 and (root.head == "filters" or not root.parts) else frozenset()
+    if stage(root) != 4 or (root.head != "filters" and root.parts):
+        return frozenset()
+    return root.names.union(*(one.names for one in group if one.law == root.law and not one.parts and one.shared & root.shared))
 
 
 def _only_cursors_that_age_came_again(group: Group, others: Group) -> bool:
