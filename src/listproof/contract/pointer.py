@@ -93,17 +93,20 @@ def _stepped(value: Any, step: str) -> Any:
 
 def each(value: Any, pointer: str) -> Iterator[Any]:
     """Every value at a pointer, in order; places that lead nowhere give nothing."""
-    if _OR in pointer:
-        for way in ways(pointer):
-            yield from _each(value, parts(way))
-        return
-    steps = parts(pointer)
-    if "*" in steps:
-        yield from _each(value, steps)
-        return
+    if not _leads_to_one(pointer):
+        return _along(value, ways(pointer))
     found = at(value, pointer)
-    if found is not absent or not steps:
-        yield found
+    return iter(() if found is absent and pointer else (found,))
+
+
+@lru_cache(maxsize=4096)
+def _leads_to_one(pointer: str) -> bool:
+    return _OR not in pointer and "*" not in parts(pointer)
+
+
+def _along(value: Any, several: tuple[str, ...]) -> Iterator[Any]:
+    for way in several:
+        yield from _each(value, parts(way))
 
 
 def _each(value: Any, steps: tuple[str, ...]) -> Iterator[Any]:
@@ -114,8 +117,12 @@ def _each(value: Any, steps: tuple[str, ...]) -> Iterator[Any]:
                 inner = value.values()
             elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
                 inner = value
+            rest = steps[place + 1 :]
+            if not rest:
+                yield from inner
+                return
             for item in inner:
-                yield from _each(item, steps[place + 1 :])
+                yield from _each(item, rest)
             return
         value = _stepped(value, step)
         if value is absent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jsonschema_rs
@@ -64,9 +64,9 @@ BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
 _NUMBERS = ("size.default", "size.cap", "cursor.life", "total.cap")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Decisions:
-    """The reading taken of each open fact: `chosen` by the caller, the rest by `decide`."""
+    """The reading taken of each open fact: `chosen` by the caller, the rest by `decide`, which gives the same ones for the same choice."""
 
     behaviours: Mapping[str, str]
     filters: Mapping[str, str]
@@ -137,7 +137,12 @@ def open_facts(contract: Contract) -> dict[str, tuple[str, ...]]:
 
 def decide(contract: Contract, chosen: Mapping[str, str] | None = None) -> Decisions:
     """The decisions of one server. Raises UnknownReading for a fact that is not open or a reading that it does not have."""
-    chosen = dict(chosen or {})
+    return _decided(contract, tuple((chosen or {}).items()))
+
+
+@lru_cache(maxsize=128)
+def _decided(contract: Contract, choice: tuple[tuple[str, str], ...]) -> Decisions:
+    chosen = dict(choice)
     possible = open_facts(contract)
     for fact, reading in chosen.items():
         if fact not in possible:

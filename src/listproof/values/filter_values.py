@@ -46,7 +46,8 @@ def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
     """The values at a record pointer and in how many records each stands; objects, nulls and what no address can carry are left out."""
     found: Counter[Any] = Counter()
     for record in records:
-        found.update({value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)})
+        for value in {value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)}:
+            found[value] += 1
     for value in [value for value in found if not can_be_sent(value)]:
         del found[value]
     return found

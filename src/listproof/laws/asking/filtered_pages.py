@@ -101,18 +101,25 @@ def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
             continue
         if not (listing.comparison.whole(whole) or is_all(listing, whole)):
             continue
-        leaves_one = listing.pages.near(held - 1)
-        half = listing.pages.near(max(smallest, min(held // 2 + 1, held - 1)))
-        small = leaves_one if names in all_but_one(listing) else listing.leads.small_size
-        size = half if listing.contract.pages.addressed or not 0 < small < held else small
-        if not listing.contract.pages.addressed and names in to_the_end(listing):
-            # The second page is the last: only there a cursor shows that it goes on behind what the filter keeps.
-            size = leaves_one
+        size = _size_for_two(listing, names, held)
         second = listing.page(size, size, arguments)
         if second.good and not second.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow
         return TwoPages(arguments, whole, size, second)
     return None
+
+
+def _size_for_two(listing: Listing, names: Sequence[str], held: int) -> int:
+    """The size of the pages of which two show what some filters keep, `held` records: half of them, or, where pages lead on, a small one
+    that others ask for as well, and for some filters one that leaves a record."""
+    if not listing.contract.pages.addressed:
+        leaves_one = listing.pages.near(held - 1)
+        if names in to_the_end(listing):
+            return leaves_one  # the second page is the last: only there a cursor shows that it goes on behind what the filter keeps
+        small = leaves_one if names in all_but_one(listing) else listing.leads.small_size
+        if 0 < small < held:
+            return small
+    return listing.pages.near(max(listing.pages.smallest, min(held // 2 + 1, held - 1)))
 
 
 def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:

@@ -41,6 +41,21 @@ def _pattern(path: str) -> tuple[list[str], re.Pattern[str]]:
 
 def read(contract: Contract, decisions: Decisions, request: Request, path: Mapping[str, str]) -> TypedQuery:
     """The typed query of a request. Raises Refusal for a value that is not in the documented form."""
+    headers = tuple((name, value) for name in _headers(contract) if (value := request.header(name)) is not None)
+    query = _read(contract, decisions, Request(request.method, request.target, headers, request.body), tuple(path.items()))
+    return replace(query, given=dict(query.given), asked=request)
+
+
+@lru_cache(maxsize=64)
+def _headers(contract: Contract) -> tuple[str, ...]:
+    """The headers in which a request says something of what it asks for."""
+    return tuple(parameter.name for parameter in contract.parameters if parameter.place == "header")
+
+
+@lru_cache(maxsize=2048)
+def _read(contract: Contract, decisions: Decisions, request: Request, segments: tuple[tuple[str, str], ...]) -> TypedQuery:
+    """The typed query of a request without the headers that say nothing of it: servers that decide alike are asked the same by turns."""
+    path = dict(segments)
     sent = Sent(contract, request)
     given = {
         parameter.name: typed(parameter, path[parameter.name], contract, decisions)
@@ -57,7 +72,7 @@ def read(contract: Contract, decisions: Decisions, request: Request, path: Mappi
             raise Refusal("missing-parameter", parameter.name)
         if parameter.place == "header" and decisions["required-headers"] == "demand" and not request.header(parameter.name):
             raise Refusal("missing-parameter", parameter.name)
-    return TypedQuery(given, "/".join(path[scope.parameter] for scope in contract.scopes), asked=request)
+    return TypedQuery(given, "/".join(path[scope.parameter] for scope in contract.scopes))
 
 
 def _is_given(carrier: str, sent: Sent, given: Mapping[str, Any]) -> bool:
