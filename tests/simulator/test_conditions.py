@@ -153,6 +153,22 @@ def test_texts_of_a_list_that_hold_its_separator_stay_whole() -> None:
     records = [{"name": "a,b"}, {"name": "a"}, {"name": "b"}]
     assert kept(contract, records, {"name": ["a,b"]}) == [0]
     assert kept(contract, records, {"name": ["a", "b"]}) == [1, 2]
+    any_case = listing({"name": {"field": "/name", "matches": "one-of-any-case"}})
+    assert kept(any_case, records, {"name": ["A,b"]}) == [0]
+    assert kept(any_case, records, {"name": ["A", "B"]}) == [1, 2]
+
+
+@pytest.mark.parametrize(("matches", "value"), [("equals", "ash"), ("equals-any-case", "ASH")])
+def test_a_text_may_be_any_one_of_many(matches: str, value: str) -> None:
+    """They are looked up in one list, which may be longer than a condition of its own for each."""
+    assert names(matches, [value] * 4001) == names(matches, value)
+
+
+def test_a_negation_of_a_time_reads_it_as_the_time_is_read() -> None:
+    """A day is lost whole."""
+    contract = listing({"sailed": {"field": "/sailed", "as": "time", "matches": "not-equals"}})
+    records = [{"sailed": f"2024-01-{day}T12:00:00Z"} for day in (27, 28, 29)]
+    assert kept(contract, records, {"sailed": "2024-01-28"}) == [0, 2]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +177,7 @@ def test_texts_of_a_list_that_hold_its_separator_stay_whole() -> None:
         ("equals", ["ash", "wash"], {"ash", "wash"}),
         ("equals-any-case", ["ASH", "WASH"], {"Ash", "ash", "wash"}),
         ("contains", ["tree", "w"], {"ash tree", "wash"}),
+        ("contains-any-case", ["TREE", "W"], {"ash tree", "wash"}),
         ("contains", [], set(NAMES)),
         ("one-of", [], set(NAMES)),
         ("equals", [], set(NAMES)),

@@ -24,7 +24,8 @@ TAGS: list[dict[str, Any]] = [{"tags": ["blue-ish", "Red"]}, {"tags": ["green"]}
         ("glob", "bl*sh", [0]), ("glob", "ish*Red", []), ("glob", "gr??n", [1]), ("glob", "b_c", []), ("glob", "ish?Red", []),
         ("one-of", ["Red", "green"], [0, 1]), ("one-of", "ed,gre", []),
         ("all-of", "blue-ish,Red", [0]), ("all-of", ["blue-ish", "green"], []), ("all-of", ["green"], [1]), ("all-of", "green", [1]),
-        ("all-of", "BLUE-ISH,red", []), ("all-of-any-case", "BLUE-ISH,red", [0]),
+        ("all-of", "BLUE-ISH,red", []), ("all-of-any-case", "BLUE-ISH,red", [0]), ("all-of", "gree", []), ("all-of", ["reen"], []),
+        ("all-of", ["blue-ish,Red"], []),
         ("not-equals", "green", [0, 2, 3, 4]), ("none-of", "green,Red", [2, 3, 4]),
     ],
 )  # fmt: skip
@@ -48,6 +49,8 @@ def test_four_thousand_texts_of_a_list_are_looked_for_and_one_more_is_refused(ma
     filters = {"tags": {"field": "/tags/*", "matches": matches}}
     assert kept(listing(filters), TAGS, {"tags": ",".join(["green"] * 4000)}) == [1]
     assert refuses(filters, {"tags": ",".join(["green"] * 4001)}) == "tags"
+    assert kept(listing(filters), TAGS, {"tags": ["green"] * 4000}) == [1]
+    assert refuses(filters, {"tags": ["green"] * 4001}) == "tags"
 
 
 @pytest.mark.parametrize(

@@ -125,12 +125,12 @@ def condition_of(
         found = condition_of(place, one, pointer, POSITIVE[reading], value, decisions)
         return _negated(place, pointer, found, one.nulls or decisions["negation-nulls"])
     if reading.startswith("all-of"):
-        parts = value if isinstance(value, list) else parts_of(one, value)
+        parts = parts_of(one, value)
         if len(parts) > _MOST:
             raise Refusal("bad-parameter", one.name)
         return all_of([condition_of(place, one, pointer, reading.replace("all-of", "equals"), part, decisions) for part in parts])
     if isinstance(value, list) and (one.compares == "flag" or reading.removesuffix("-any-case") not in ("between", "one-of")):
-        if reading in ("equals", "equals-any-case") and one.compares != "flag":
+        if reading in ("equals", "equals-any-case"):
             return condition_of(place, one, pointer, reading.replace("equals", "one-of"), value, decisions)
         return _any_of(one, [condition_of(place, one, pointer, reading, item, decisions) for item in value])
     if odd(value):
@@ -138,7 +138,7 @@ def condition_of(
     if one.compares == "text" and reading in RANGES:
         form = COLLATIONS[decisions["collation"]]
         return Condition(f"{place[pointer, form].name} {RANGES[reading]} ?", (FORMS[form](spelled(value)),))
-    if one.compares in ("number", "time") or reading in RANGES or reading == "between":
+    if one.compares in ("number", "time"):
         column = place[pointer, one.compares].name
         if one.compares == "time":
             column = kept(column, decisions.precision(f"filters.{one.name}", one.precision))
