@@ -10,6 +10,7 @@ from listproof.contract import Contract
 from listproof.simulator.decisions import decide
 from listproof.simulator.exchange import Request
 from listproof.simulator.reading import asking
+from listproof.simulator.reading.sent import said
 from listproof.simulator.refusals import Refusal
 
 from .invented import ferries, parameter
@@ -27,13 +28,12 @@ def listing() -> Contract:
 def test_servers_that_decide_alike_read_the_same_question_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is signed anew each time says nothing of what is asked for."""
     read: list[str] = []
-    said = asking.said
 
     def counted(contract: Any, decisions: Any, request: Request, sent: Any) -> dict[str, Any]:
         read.append(request.target)
         return said(contract, decisions, request, sent)
 
-    monkeypatch.setattr(asking, "said", counted)
+    monkeypatch.setattr("listproof.simulator.reading.asking.said", counted)
     contract = listing()
     for signature in ("one", "other"):
         request = Request("GET", TARGET, (("X-Action", "list"), ("Authorization", signature)))
