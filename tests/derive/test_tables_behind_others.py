@@ -287,3 +287,15 @@ def test_a_row_that_is_nearly_called_as_a_step_of_the_path_is_another_where_that
     table = f"| Name | Type | Mandatory | Description |\n|---|---|---|---|\n{rows}"
     said = page(f"# Kites\n\n## URI\n\nGET /kites/{{kite1}}\n\n{table}")
     assert [(item.name, item.where) for item in said.parameters] == [("kite1", "path"), ("kite_1", "query")]
+
+
+def test_a_flat_table_may_hold_what_an_answer_does_not_show() -> None:
+    """Rows go where the example shows them, and those of an error, which it does not show, stay at the top; usual values are no list."""
+    table = "| Parameter | Type | Description |\n|---|---|---|\n| tags | list<dict> | All. |\n| key | string | One. |\n"
+    table += "| values | list<string> | Some. |\n| message | string | Of an error. |\n"
+    asked = "| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| X-Auth-Token | Yes | String | Who. |\n"
+    shown = '```\n{"tags": [{"key": "a", "values": ["b"]}]}\n```\n\nor\n\n```\n{"error": {"message": "no"}}\n```\n'
+    said = page(f"# Tags (Huawei)\n\n## URI\n\nGET /tags\n\n## Request\n\n{asked}\n## Response\n\n{table}\n## Example response\n\n{shown}")
+    assert list(fields(said)) == ["/tags", "/tags/*/key", "/tags/*/values", "/message"]
+    assert choices_of("How many. Common values: 10, 20, and 50", Kind("integer"))[0] == ()
+    assert ranges_of("最大取值30，最小取值1。", Kind("integer")) == {"minimum": 1, "maximum": 30}

@@ -272,7 +272,7 @@ def as_held(items: tuple[Item, ...], value: Any, envelope: Sequence[str] = ()) -
     """Items put inside the one list or object of an example that shows them, and the way to it; those that it shows at its top stay there.
 
     A table of the fields of a record, without a row for what holds records, or for what holds that. `envelope` are names that stand at
-    the top of any answer.
+    the top of any answer; where none are known an object may as well be that of an error.
     """
     names = {item.name for item in items if not isinstance(value, Mapping) or item.name not in value}
     names -= {name for name in names if name.lower() in envelope}
@@ -280,7 +280,7 @@ def as_held(items: tuple[Item, ...], value: Any, envelope: Sequence[str] = ()) -
         return items, ""
     places = {
         way: inner
-        for way, inner in (*_lists_in(value), *_objects_in(value, names))
+        for way, inner in (*_lists_in(value), *(_objects_in(value, names) if envelope else ()))
         if not any(item.name in way and item.children for item in items)
         and _shows(names, keys_of(inner))
         and (len(names) == len(items) or names <= keys_of(inner).keys() or isinstance(inner, Mapping))

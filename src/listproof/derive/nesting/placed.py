@@ -15,16 +15,17 @@ __all__ = ["placed"]
 def placed(items: Sequence[Item], value: Any) -> tuple[Item, ...] | None:
     """Items of a table without depth inside those of them that the example shows to hold them; None where it does not tell.
 
-    It tells where each name stands in one place alone, what holds it is a row of the table too, and not all stand at the top.
+    It tells where each name stands in one place alone, what holds it is a row of the table too, and not all stand at the top; a few that it
+    does not show, as those of an error, stay there.
     """
     ways = _ways(value, ())
     names = {item.name for item in items}
     if len(names) < len(items) or any(item.children for item in items):
         return None
     shown = {name: ways[name] for name in names if name in ways}
-    if len(shown) < len(names) or any(len(found) != 1 for found in shown.values()):
+    if 2 * len(shown) <= len(names) or any(len(found) != 1 for found in shown.values()):
         return None
-    where = {name: next(iter(found)) for name, found in shown.items()}
+    where = {name: next(iter(shown[name])) if name in shown else () for name in names}
     if not any(where.values()) or any(step not in names for way in where.values() for step in way):
         return None
     return _inside(items, where, ())

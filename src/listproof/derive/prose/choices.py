@@ -55,7 +55,7 @@ _ENUM = re.compile(r"enum|枚举", re.IGNORECASE)
 """A list that is headed so is the one that counts, whatever a sentence before it says."""
 _CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
 _USUAL = re.compile(
-    r"(?:commonly|generally|usually|typically|often|recommended|frequently|常用|一般|通常|建议)[\w\s]{0,24}$", re.IGNORECASE
+    r"(?:common(?:ly)?|generally|usually|typically|often|recommended|frequently|常用|一般|通常|建议)[\w\s]{0,24}$", re.IGNORECASE
 )
 _OF_ANOTHER = re.compile(r"^\s*(?:of|for) (?:[A-Z]\b|the (?:key|tag))", re.ASCII)
 _INLINE_ITEM = re.compile(

@@ -129,7 +129,7 @@ _LENGTH_NAMED = re.compile(r"最[小大短长]长度|(?:minimum|maximum) length"
 _VALUE_NAMED = re.compile(r"(?:最[小大]值|(?:minimum|maximum) value)\s*[:：]\s*-?\d+", re.IGNORECASE)
 """Bounds of the number that a text holds, which are none of its length where that is bounded too."""
 _LOWEST = re.compile(
-    rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|值|长度)?\s*(?:is|:|of|为|是)?\s*"
+    rf"(?:(minimum|min\.?|最小)\s*(value|parameter value|length|number|取?值|长度)?\s*(?:is|:|of|为|是)?\s*"
     rf"|(?:starts?|counted) (?:from|at) (?:page )?|\bstart(?:ing)? value\s*(?:is|:)?\s*"
     rf"|起始值\s*(?:为|:)?\s*|从\s*(?!\d+\s*[年月日])|greater than or equal to |no less than "
     rf"|not less than |at least |不小于\s*|大于等于\s*|(?:>=|≥)\s*"
@@ -138,7 +138,7 @@ _LOWEST = re.compile(
 )
 _HIGHEST = re.compile(
     rf"(?:(?<!总条数)(?<!总数)(maximum|max\.?|最大)"
-    rf"\s*(value|parameter value|length|number|字符长度|字符数|值|长度|支持)?\s*(?:is|:|of|为|是)?\s*"
+    rf"\s*(value|parameter value|length|number|字符长度|字符数|取?值|长度|支持)?\s*(?:is|:|of|为|是)?\s*"
     rf"|at most |no more than |not more than "
     rf"|cannot exceed |up to "
     rf"|less than or equal to |(?:<=|≤)\s*|(?:must not|may not|should not|not) exceed |不得?超过\s*|不能超过\s*"
