@@ -31,6 +31,14 @@ def _cursor(**words: Any) -> dict[str, Any]:
     return {"pages": {"cursor": {"parameter": "cursor", "next": "/next", "end": "null", **words}}}
 
 
+def _given(schema: dict[str, Any], at: str = "token") -> dict[str, Any]:
+    """A cursor that the answer gives at a field of this schema, as a token or within a link."""
+    return {**_cursor(next={"at": "/next", "as": at}), "answer": {"next": schema}}
+
+
+REFS: dict[str, Any] = {"type": "array", "items": {"type": "object", "required": ["method"], "properties": {"href": {"type": "string"}}}}
+
+
 def _clause(**words: Any) -> dict[str, Any]:
     trees = {"spelled": "trees ge {}", "field": "/trees", "as": "number", "matches": "minimum"}
     return {"within": "$filter", "joined-by": " and ", **trees, **words}
@@ -121,6 +129,12 @@ GOOD: list[tuple[Sequence[Any], dict[str, Any]]] = [
     ([parameter("cursor", {"type": "integer"})], _cursor(next={"last": "/trees"}, end="empty")),
     ([parameter("cursor", {"type": ["integer", "string"]})], _cursor()),
     ([parameter("cursor", {"type": "integer"})], _cursor()),
+    ([parameter("cursor", {"type": "string", "format": "uuid"})], _cursor()),
+    (
+        [parameter("cursor", {"type": "string", "format": "byte", "maxLength": 40})],
+        _given({"type": ["string", "null"], "pattern": "^[a-z]+$"}),
+    ),
+    ([CURSOR], {**_cursor(end={"/total": 0}), "total": {"at": "/total", "counts": "remaining"}}),
     ([parameter("cursor", {"type": ["integer", "null"]})], _cursor(first=0)),
     ([parameter("cursor", {"type": "integer", "minimum": 1, "maximum": 2_000_000})], _cursor(end="same")),
     ([parameter("cursor", {"type": "integer", "maximum": 9})], _cursor(next={"last": "/trees"}, end="empty")),
@@ -235,6 +249,36 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([CURSOR], {**_cursor(next="/after"), "answer": {"after": {"type": ["integer", "null"], "maximum": 500}}}, "/after leaves too few"),
     ([CURSOR], _cursor(lives=60), "pages.lives: nothing says what becomes of a cursor that is older"),
     ([CURSOR], _cursor(next={"last": "/id"}, end="empty", expired="refused", lives=60), "what the last record shows has no age"),
+    ([parameter("cursor", {"type": "boolean"})], _cursor(), "cursor is boolean, and a cursor is a text or a number"),
+    ([parameter("cursor", {"type": "string", "enum": ["a", "b"]})], _cursor(), "cursor may be; expected no enum"),
+    ([parameter("cursor", {"type": "string", "format": "date-time"})], _cursor(), "no cursor is made of the format date-time"),
+    ([parameter("cursor", {"type": "string", "pattern": "^[a-z]{3}$"})], _cursor(), "the pattern of cursor leaves too few texts"),
+    ([parameter("cursor", {"type": "string", "maxLength": 2})], _cursor(), "the maxLength of cursor leaves too few texts"),
+    ([parameter("cursor", {"type": "string", "pattern": "^(?=a)[a-z]+$"})], _cursor(), "nobody makes texts for the pattern of cursor"),
+    ([parameter("cursor", {"type": "string", "pattern": "^[0-9]{40}$"})],
+     _given({"type": ["string", "null"], "pattern": "^[a-z]+$"}), "/next says another pattern than cursor"),
+    ([CURSOR], _given({"type": ["array", "null"], "items": {"type": "string"}}), "/next is array, and a cursor is a text or a number"),
+    ([CURSOR], _given({"type": ["string", "null"], "pattern": "^/things"}, at="link"), "by its pattern /next takes no address"),
+    ([CURSOR], _given({"type": ["string", "null"], "maxLength": 30}, at="link"), "by its maxLength /next takes no address"),
+    ([CURSOR], _cursor(next={"header": "Date"}, end="absent"), "a standard says what Date holds"),
+    ([CURSOR], _cursor(next={"header": "Link"}, end="absent"), "expected {link: RELATION}"),
+    ([CURSOR], _cursor(next={"link": "next page"}, end="absent"), "'next page' is no relation of a link"),
+    ([CURSOR], _cursor(next={"link": "next"}, previous={"link": "next"}, end="absent"), "pages.previous: pages.next stands there"),
+    ([CURSOR], {**_cursor(), "success": {"/next": "x"}}, "success: pages.next stands there"),
+    ([CURSOR], {**_cursor(end={"/total": 0}), "total": {"at": "/total", "counts": "matching"}}, "pages.end: total.at stands there"),
+    ([CURSOR], _cursor(next={"last": "/id"}, previous={"last": "/id", "parameter": "cursor"}, end="empty"), "a parameter of its own"),
+    ([CURSOR], {**_cursor(), "order": {"by": "cursor", "keys": NUMBER}}, "order.by: cursor takes the page or its size already"),
+    ([CURSOR], _cursor(first=5), "pages.first: the value for cursor is refused by its schema"),
+    ([parameter("page", {"type": "integer", "default": 0})], {"pages": {"number": {"parameter": "page", "first": 1}}},
+     "pages.first: 0, the default of page, comes before 1"),
+    ([CURSOR, parameter("limit", {"type": "integer", "minimum": -1, "maximum": 50})],
+     {"pages": {**_cursor()["pages"], "size": {"parameter": "limit", "means": "exactly"}}}, "limit takes -1, which is no number"),
+    ([], {"answer": {"total": {"type": "integer", "maximum": 100}}, "total": {"at": "/total", "counts": "matching"}}, "takes no 257"),
+    ([], {"answer": {"count": {"type": "integer", "minimum": 1}}, "total": {"shown": "/count"}}, "total.shown: its field takes no 0"),
+    ([], {"total": {"at": {"header": "Content-Length"}, "counts": "matching"}}, "a standard says what Content-Length holds"),
+    ([PAGE], {**_edged(**{"next": {"rel": {"at": "/refs", "is": "next"}}, "end": "absent"}), "answer": {"refs": REFS}},
+     "/refs takes no link of rel: next and href alone"),
+    ([], {"record": {"type": "integer"}, "identity": [""], "settled": [""]}, "records: each is integer; expected object"),
     ([PAGE], {"pages": {"number": {"parameter": "page", "first": 1, "insertion": "kept"}}}, "an address names what stands there by then"),
     ([CURSOR], _cursor(insertion="stable"), "pages.cursor.insertion"),
     ([CURSOR], _cursor(next={"at": "/next", "header": "X"}), "expected"),
@@ -254,8 +298,8 @@ MISTAKES: list[tuple[Sequence[Any], dict[str, Any], str]] = [
     ([PAGE], _edged(**{"last-page": "/nexxt"}), "did you mean /next?"),
     ([PAGE], _edged(**{"last-page": "/total"}), "is integer; expected string"),
     ([PAGE], _edged(**{"last-page": {"last": "/id"}}), "expected"),
-    ([PAGE], _edged(**{"next": {"link": "next"}, "end": "absent", "first-page": {"link": "next"}}), "another page is led to from there"),
-    ([PAGE], _edged(**{"first-page": {"link": "last"}, "last-page": {"link": "last"}}), "another page is led to from there"),
+    ([PAGE], _edged(**{"next": {"link": "next"}, "end": "absent", "first-page": {"link": "next"}}), "pages.next stands there"),
+    ([PAGE], _edged(**{"first-page": {"link": "last"}, "last-page": {"link": "last"}}), "pages.first-page stands there"),
     ([PAGE], {**_edged(**{"last-page": "/next"}), "reads": True, "body": {}}, "cannot be reached by a link"),
     ([CURSOR], _cursor(**{"next": {"last": "/id"}, "end": "empty", "last-page": "/next"}), "pages that go on after a record"),
     ([CURSOR], _cursor(**{"last-page": "/previous"}), "no page is known to be the last"),

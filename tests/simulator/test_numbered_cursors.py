@@ -1,4 +1,4 @@
-"""Cursors that are numbers: given out, taken again and judged like those that are texts."""
+"""Cursors that are numbers, or texts of a form: given out, taken again and judged like those that are texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from jsonschema_rs import is_valid
 
 from listproof.contract import Contract, load
 from listproof.contract.cursors import numbers_of
@@ -54,6 +55,24 @@ def _failed(contract: Contract, fault: str | None = None, variant: str | None = 
 def test_a_cursor_may_be_a_number(taken: str, given: str, end: str, tmp_path: Path) -> None:
     """Lint has nothing against it, whichever side says so and however the walk ends, and every law leaves the legal server in peace."""
     assert _failed(_beacons(tmp_path, taken, given, end)) == set()
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["format: uuid", "pattern: '^[0-9]+$', maxLength: 20", "maxLength: 6", "minLength: 900", "pattern: '^[A-Z2-7]{16}={0,6}$'"],
+)
+@pytest.mark.parametrize("fault", [None, "made-up-first-page", "next-loops"])
+def test_a_cursor_may_be_a_text_of_a_form(form: str, fault: str | None, tmp_path: Path) -> None:
+    """Each cursor that a walk is given has the form that the schema of the field says; laws leave the legal server in peace."""
+    contract = _beacons(tmp_path, "{type: string}", f"string, 'null'], {form}, x-given: [string")
+    schema = next(one.schema for one in contract.fields if one.pointer == "/next")
+    talk, cursors, cursor = Talk(Service(contract, 257, 0)), [], None
+    while (cursor := talk.ask({"from": cursor, "size": 20} if cursor else {"size": 20}).json()["next"]) is not None:
+        cursors.append(cursor)
+    assert len(set(cursors)) == 12
+    assert [one for one in cursors if not is_valid(dict(schema), one, validate_formats=True)] == []
+    failed = _failed(contract, fault)
+    assert any(law.startswith("pages.") for law in failed) if fault else not failed
 
 
 @pytest.mark.parametrize("fault", ["made-up-first-page", "next-loops", "elsewhere-first-page", "last-record-alone-lost"])

@@ -14,7 +14,10 @@ from listproof.contract.rules.headers import number_in_header
 from listproof.contract.rules.looking import answer_field, parameter, query_parameter, record_field
 from listproof.contract.rules.places import Places, types
 from listproof.contract.rules.schemas import usable
+from listproof.contract.rules.text_cursors import text_cursors
+from listproof.contract.rules.told import told_of_pages
 from listproof.contract.text import Mistake
+from listproof.contract.words.ordering import turned_by
 from listproof.contract.words.paging import KINDS, safe_size
 
 __all__ = ["paged"]
@@ -30,7 +33,7 @@ def paged(places: Places) -> Iterator[Mistake]:
     yield from _number(places, "total", places.listing.get("total", "at"))
     yield from _number(places, "total.pages", places.listing.get("total", "pages"))
     yield from _number(places, "total.shown", places.listing.get("total", "shown"))
-    yield from _counted_twice(places)
+    yield from _complete(places)
     pages = places.listing.get("pages")
     for kind in KINDS:
         step = pages.get(kind)
@@ -47,6 +50,7 @@ def paged(places: Places) -> Iterator[Mistake]:
         yield from _life(step)
         yield from _inserted(kind, step)
         yield from _numbered(places, kind, step)
+        yield from text_cursors(places, step) if kind == "cursor" else ()
         yield from _whole_object(places, kind, step)
         if kind in ADDRESSED and pages.get("size", "means").value == "any":
             yield pages.get("size", "means").mistake(
@@ -63,19 +67,12 @@ def paged(places: Places) -> Iterator[Mistake]:
     yield from _listed(places, size)
     yield from _window(places, pages)
     yield from _same(places)
+    yield from told_of_pages(places)
 
 
-def _counted_twice(places: Places) -> Iterator[Mistake]:
-    """Two numbers at one place, and a complete length that is said to be that of this page."""
+def _complete(places: Places) -> Iterator[Mistake]:
+    """A complete length that is said to be that of this page."""
     total = places.listing.get("total")
-    known: dict[str, str] = {}
-    for word in ("at", "pages", "shown"):
-        place = total.get(word)
-        if not place:
-            continue
-        other = known.setdefault(repr(place.value), word)
-        if other != word:
-            yield place.mistake(f"total.{word}: total.{other} stands there; expected a place of its own")
     if total.get("shown", "range"):
         yield total.get("shown").mistake("total.shown: a range tells the complete length; expected a pointer or a header, or total.at")
 
@@ -118,7 +115,7 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
     if kind == "link" and (form.value == "token" or lead.get("last")):
         yield (form or lead).mistake(f"{what}: a listing that is cut by links alone leads by links; expected as: link, or a cursor")
     keyed = step.get("next", "last") and word == "previous"
-    if keyed and lead and not (lead.get("last") and lead.get("parameter")):
+    if keyed and lead and not (lead.get("last") and lead.get("parameter").text not in (None, step.get("parameter").text)):
         yield lead.mistake(f"{what}: pages that go on after a record go back before one; expected last, and a parameter of its own")
     elif keyed and lead:
         yield from _same_key(what, step.get("next"), lead)
@@ -127,6 +124,7 @@ def _lead(places: Places, kind: str, word: str, step: Node) -> Iterator[Mistake]
         if lead.get(said) and linked and form.value != "token":
             yield lead.get(said).mistake(f"{what}.{said}: a link is followed as it stands; expected as: token, or no {said}")
     yield from _bytes(places, what, lead)
+    yield from _of_one_kind(places, what, lead, lead.get("parameter").text or step.get("parameter").text or "")
     yield from _no_number(places, kind, word, step)
     for name, value in lead.get("beside").items():
         yield from query_parameter(places, f"{what}.beside", name, value)
@@ -156,16 +154,12 @@ def _no_number(places: Places, kind: str, word: str, step: Node) -> Iterator[Mis
 
 def _edges(places: Places, kind: str, step: Node, means: Node) -> Iterator[Mistake]:
     """Links to the first and to the last page that stand nowhere, where another link does, or that nobody can follow."""
-    taken = [step.get(word).value for word in ("next", "previous")]
     for word in ("first-page", "last-page"):
         what, edge = f"pages.{word}", step.get(word)
         yield from answer_field(places, what, edge, "string")
         yield from answer_field(places, what, edge.get("at"), "string")
         yield from answer_field(places, what, edge.get("rel", "at"), "array")
         yield from _header(places, what, edge.get("header"))
-        if edge and edge.value in taken:
-            yield edge.mistake(f"{what}: another page is led to from there; expected a place of its own")
-        taken.append(edge.value)
         if edge and places.method == "post":
             yield edge.mistake(f"{what}: what is read by POST cannot be reached by a link; expected none")
     last = step.get("last-page")
@@ -185,6 +179,14 @@ def _bytes(places: Places, what: str, lead: Node) -> Iterator[Mistake]:
         return
     if field.get("contentEncoding").value != "base64" and field.get("format").value != "byte":
         yield lead.get("encoded").mistake(f"{what}.encoded: the field is not said to be Base64; expected contentEncoding: base64 in it")
+
+
+def _of_one_kind(places: Places, what: str, lead: Node, name: str) -> Iterator[Mistake]:
+    """A list that the last record shows, where the parameter takes no list."""
+    pointer, taking = lead.get("last").text, places.parameters.get(name)
+    field = places.in_record(pointer) if pointer is not None else None
+    if field is not None and taking is not None and types(field) == ("array",) and types(taking) and "array" not in types(taking):
+        yield lead.mistake(f"{what}: {pointer} is array, and {name} takes {' or '.join(types(taking))}; expected type: array in its schema")
 
 
 def _life(step: Node) -> Iterator[Mistake]:
@@ -261,6 +263,9 @@ def _listed(places: Places, size: Node) -> Iterator[Mistake]:
     name = size.get("parameter").text or ""
     schema = places.parameters.get(name)
     listed = [] if schema is None else list(schema.get("enum").each())
+    least = schema.get("minimum") if schema is not None and not listed else None
+    if least and isinstance(least.value, int | float) and least.value < 0:
+        yield least.mistake(f"size: {name} takes {least.value}, which is no number of records; expected a minimum of 0 or 1")
     for value in listed:
         if not isinstance(value.value, int) or isinstance(value.value, bool):
             expected = "expected type: integer, and whole numbers in enum"
@@ -292,8 +297,13 @@ def _window(places: Places, pages: Node) -> Iterator[Mistake]:
 
 def _same(places: Places) -> Iterator[Mistake]:
     """One parameter for two things."""
-    pages = places.listing.get("pages")
+    pages, order = places.listing.get("pages"), places.listing.get("order")
     size = pages.get("size", "parameter")
-    for kind in KINDS:
-        if size.text is not None and pages.get(kind, "parameter").text == size.text:
-            yield size.mistake(f"size: {size.text} takes the page already; expected another parameter")
+    back = [pages.get(kind, "previous", "parameter").text for kind in KINDS]
+    taking = {name for name in (*(pages.get(kind, "parameter").text for kind in KINDS), *back) if name is not None}
+    if size.text in taking:
+        yield size.mistake(f"size: {size.text} takes the page already; expected another parameter")
+    for what, name in (("order.by", order.get("by").text), ("order.direction", turned_by(order.get("direction").value or None))):
+        if name in {*taking, size.text} - {None}:
+            place = order.get(what.partition(".")[2])
+            yield place.mistake(f"{what}: {name} takes the page or its size already; expected another parameter")

@@ -102,7 +102,8 @@ def _listing(places: Places) -> Iterator[Mistake]:
     for what, name, value in carried:
         schema = places.value_schema(name)
         # The place of a page is a number even where its parameter is text.
-        if value and schema is not None and not (what == "pages.first" and schema.get("type").value == "string"):
+        numbered = what == "pages.first" and not pages.get("cursor")
+        if value and schema is not None and not (numbered and schema.get("type").value == "string"):
             one_of_several = what.startswith("projects.") and schema.get("type").value == "array" and schema.get("items")
             yield from _refused(f"{what}: the value for {name}", schema.get("items") if one_of_several else schema, value)
     yield from _order(places)

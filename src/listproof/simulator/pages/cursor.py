@@ -11,7 +11,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from listproof.contract import Contract
-from listproof.contract.cursors import numbers_of
+from listproof.contract.cursors import numbers_of, text_form
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.addresses import lead, own_parameter
 from listproof.simulator.pages.edges import edged
@@ -61,7 +61,7 @@ class _Cursor:
             alone = any(query.given.get(word) != value for word, value in leads.beside.items())
             return replace(query, start=text, offset=1, cursor=Shown(shown, back, alone))
         if isinstance(query.cursor, Place):
-            return self._asked(contract, decisions, replace(query, start=int(value)), query.cursor, name)
+            return self._asked(contract, decisions, replace(query, start=int(value) if numbers_of(contract) else text), query.cursor, name)
         place = taken(contract, text)
         if place is None:
             return replace(query, start=text, offset=1, cursor=_unknown(contract, decisions, name))
@@ -158,8 +158,8 @@ PAGER: Pager = _Cursor()
 
 
 def recalled(service: Served, query: TypedQuery) -> TypedQuery:
-    """The query with the place of its cursor where that is a number, which nobody but this server knows."""
-    if numbers_of(service.contract) is None:
+    """The query with the place of its cursor where that is a number or a text of a form, which nobody but this server knows."""
+    if numbers_of(service.contract) is None and text_form(service.contract) is None:
         return query
     return replace(query, cursor=service.numbered.place(_said(service.contract, query)[1]))
 

@@ -26,7 +26,13 @@ def body_told(contract: Contract, decisions: Decisions, body: Any, query: TypedQ
             following = lead is contract.pages.next
             body = _led(contract, body, lead.place.name, value, decisions.end.kind if following and decisions.end else None)
     for end in contract.pages.end:
-        if end.kind == "says" and end.place is not None and end.place.kind == "pointer" and not _leads_on(contract, end, query):
+        counts_down = contract.total is not None and end.place == contract.total.at
+        if (
+            end.kind == "says"
+            and end.place is not None
+            and end.place.kind == "pointer"
+            and not (counts_down or _leads_on(contract, end, query))
+        ):
             value = said_otherwise(contract, body, end) if query.leads.more else end.value
             silent = end.unsaid and not query.leads.more
             body = removed(body, end.place.name) if silent else _written(contract, body, end.place, value)

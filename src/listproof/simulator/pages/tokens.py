@@ -7,17 +7,22 @@ import binascii
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from listproof.contract import Contract, Lead
-from listproof.contract.cursors import numbers_of
+from listproof.contract.cursors import numbers_of, text_form
 from listproof.simulator.query import TypedQuery
+from listproof.simulator.seeding.formats import formatted
+from listproof.simulator.seeding.patterned import patterned
 from listproof.simulator.served import Served
 
 __all__ = ["Place", "issued", "question", "read_token", "taken"]
 
 _MARK = 12
+_USUAL = 24
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,26 @@ def _key(contract: Contract) -> bytes:
 
 
 def issued(service: Served, place: Place) -> str | int:
-    """The cursor of a place: letters, digits, `-` and `_`; a number that this server knows it by, where it may be no text."""
+    """The cursor of a place: letters, digits, `-` and `_`; a number or text that this server knows it by, where it may be no such text."""
     sign, body = _signed(service.contract, place)
     numbers = numbers_of(service.contract)
     if numbers is not None:
         return service.numbered.number(place, numbers, int.from_bytes(sign))
+    form = text_form(service.contract)
+    if form is not None:
+        return service.numbered.text(place, partial(_formed, form), int.from_bytes(sign))
     return _written(sign, body)
+
+
+def _formed(form: Mapping[str, Any], number: int) -> str:
+    """The text of a number in the form that a schema says."""
+    shortest, longest = int(form.get("minLength", 1)), int(form.get("maxLength", max(_USUAL, int(form.get("minLength", 1)))))
+    length = max(shortest, min(longest, _USUAL))
+    pattern = str(form.get("pattern", f"^[A-Za-z0-9]{{{length}}}$"))
+    text = formatted(form["format"], number) if "format" in form else patterned(pattern, number, shortest, longest)
+    if text is None:
+        raise ValueError(f"no cursor is made that fits {dict(form)}")
+    return text
 
 
 def taken(contract: Contract, text: str) -> Place | None:
