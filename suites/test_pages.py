@@ -34,8 +34,16 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             says=misfilled_page(size, offset, len(page.records), wrong) if wrong else "",
             expected=between(*wrong) if wrong else "",
             observed=page,
+            shows={"lost": _left_out(listing, size, offset, page)} if wrong else None,
             replies=(page,),
         )
+
+
+def _left_out(listing: Listing, size: int, offset: int, page: Reply) -> tuple[str, ...]:
+    """The records of the census that a page lacks which calls itself the last: then pages lost them, and nobody forgot the size."""
+    if listing.contract.pages.addressed or offset == 0 or listing.leads.leading(page, size) is not None:
+        return ()
+    return tuple(name for name in listing.census.walk.names[offset : offset + size] if name not in page.names)
 
 
 def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:

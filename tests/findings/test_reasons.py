@@ -58,6 +58,8 @@ STOPS = about("pages.filter-holds-on-every-page", "filters.owner", "owner", sign
 LATER = about("filters.keeps-what-it-names", "filters.crop", "crop", signs=["forgotten"])
 LATE = about("order.sorted-across-pages", "order.keys.planted", "order", signs=["forgotten"])
 BACK = about("pages.previous-leads-back", "pages.previous")
+GONE = about("order.changes-no-record", "order.keys.planted", "order", signs=["lost"], ordered=True)
+BACK_IN_ORDER = about("pages.previous-leads-back", "pages.previous", "previous", ordered=True)
 SLICE = about("pages.address-is-a-slice", "pages.offset")
 LOSES = about("pages.walk-meets-each-record-once", "records", signs=["lost"])
 TWICE = about("pages.walk-meets-each-record-once", "records", signs=["twice"])
@@ -91,6 +93,7 @@ DECIDED: dict[str, tuple[Symptom | Group, Symptom | Group, bool]] = {
     "_filters_wrongly_at_large": (AT_LARGE, OTHER_FILTER, True),
     "_places_records_elsewhere": (SHUFFLED, PLACED, True),
     "_turns_filtered_pages_wrongly": (STOPS, LATER, True),
+    "_loses_records_of_an_order": (GONE, BACK_IN_ORDER, True),
     "_loses_its_order_on_later_pages": (LATE, TWICE, True),
     "_slices_what_is_unordered": (SHUFFLED, (SLICE, LOSES), True),
     "_cannot_unorder": (LOSES, SHUFFLED, False),

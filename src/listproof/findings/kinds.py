@@ -73,7 +73,8 @@ def rank(one: Symptom) -> tuple[int, bool, int, int, int]:
     far = stage(one)
     first = one.law in _FIRST or (far == 0 and one.subject is None) or (one.law == _NOTHING and bool(one.refused))
     broken = one.breaks and one.area != "errors" and one.law != _GOOD  # nobody says better that the plain question breaks the service
-    return (far, bool(one.parts) or broken, 0 if home == one.area else 1, 0 if first else 1, _AREAS.index(one.area))
+    late = one.law == SIZE and "lost" in one.signs  # of the last page, from which records are gone
+    return (far, bool(one.parts) or broken, 0 if home == one.area else 1, 2 if late else 0 if first else 1, _AREAS.index(one.area))
 
 
 def stage(one: Symptom) -> int:
@@ -194,7 +195,7 @@ def shows_as(root: Symptom, one: Symptom) -> bool:
         return one.ordered
     if root.law == EVERY_PAGE and "wrong" not in root.signs:
         return stage(one) == LITTLE and bool(one.asked)
-    return root.law == LINK and "wrong" in one.signs and bool(one.asked & root.asked)
+    return root.law == LINK and "wrong" in one.signs and (bool(one.asked & root.asked) or (one.led and stage(one) == LITTLE))
 
 
 def _loses_the_rest(one: Symptom) -> bool:

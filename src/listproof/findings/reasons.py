@@ -14,6 +14,7 @@ from listproof.findings.kinds import (
     FULL,
     GIVEN,
     LINK,
+    LOST,
     MIXED,
     NEXT,
     ORDERED,
@@ -187,6 +188,11 @@ def _turns_filtered_pages_wrongly(group: Group, others: Group) -> bool:
     return group[0].law == EVERY_PAGE and all(is_of_filtered_pages(one) and not one.refused for one in others)
 
 
+def _loses_records_of_an_order(group: Group, others: Group) -> bool:
+    """What an order loses on the way on it loses on the way back."""
+    return group[0].area == "order" and bool(group[0].signs & LOST) and all(one.law == BACK and one.ordered for one in others)
+
+
 def _loses_its_order_on_later_pages(group: Group, others: Group) -> bool:
     """What was asked for is forgotten on later pages, so that these repeat and lose records."""
     forgotten = group[0].law in ORDERED and any("forgotten" in one.signs for one in group)
@@ -286,6 +292,7 @@ _REASONS: tuple[tuple[Callable[[Group, Group], bool], bool], ...] = (
     (_filters_wrongly_at_large, _EXPLAINS),
     (_places_records_elsewhere, _EXPLAINS),
     (_turns_filtered_pages_wrongly, _EXPLAINS),
+    (_loses_records_of_an_order, _EXPLAINS),
     (_loses_its_order_on_later_pages, _EXPLAINS),
     (_slices_what_is_unordered, _EXPLAINS),
     (_cannot_unorder, _DOES_NOT),

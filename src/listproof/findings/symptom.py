@@ -51,7 +51,8 @@ class Symptom:
     says itself: a filter, and not the field at which that looks. `parts` are the names of each
     half of a subject of two; `asked` the parameters of its requests but for those that every request has. `refused` is what an
     answer that is no success said, without what differs each time, empty where it was one; `breaks` says that it was the service's own
-    error; `ordered`, that an order was asked for. `signs` are how it shows, `shared` marks that other symptoms of the same cause bear.
+    error; `ordered`, that an order was asked for; `led`, that the page before it led to it. `signs` are how it shows, `shared` marks
+    that other symptoms of the same cause bear.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Symptom:
     signs: frozenset[Sign] = frozenset()
     certain: bool = True
     ordered: bool = False
+    led: bool = False
     shared: frozenset[str] = frozenset()
 
     @property
@@ -108,6 +110,7 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         shared=frozenset(_answered_alike(outcome.law, last, parameters)),
         certain=not violation.intermittent,
         ordered=last is not None and any("order" in roles.get(name, ()) for name in last.asked),
+        led=last is not None and bool(last.walked),
     )
 
 

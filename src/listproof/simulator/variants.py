@@ -366,6 +366,16 @@ def _headers(contract: Contract) -> Iterator[Variant]:
         yield Variant("link-with-more", "The Link header names more relations, with parameters of their own.", _http(_more_links))
         yield Variant("links-of-several", "A link has several relations, in another case than documented.", _http(_links_of_several))
         yield Variant("links-apart", "Every link stands in a Link header of its own.", _http(_links_apart))
+    if contract.total is not None and contract.total.at.kind == "range":
+        said = "A page that is not all there is has HTTP 206, one past the end too."
+        yield Variant("parts-as-206", said, _http(partial(_in_part, contract.total.at.name)))
+
+
+def _in_part(name: str, answer: Answer) -> Answer:
+    """A good answer, as a part where its range is not that of all that there is."""
+    told = re.fullmatch(r"\S+ (?:0-([0-9]+)|\S+)/([0-9]+)", answer.header(name) or "")
+    whole = told is None or (told[1] is not None and int(told[1]) + 1 == int(told[2]))
+    return answer if answer.status != 200 or whole else replace(answer, status=206)
 
 
 def _lowered(answer: Answer) -> Answer:
