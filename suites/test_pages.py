@@ -34,16 +34,9 @@ def test_size_is_honoured(listing: Listing, subject: str) -> None:
             says=misfilled_page(size, offset, len(page.records), wrong) if wrong else "",
             expected=between(*wrong) if wrong else "",
             observed=page,
-            shows={"lost": _left_out(listing, size, offset, page)} if wrong else None,
+            shows={"lost": listing.leads.lacking(page, offset, size, listing.census.walk.names)} if wrong else None,
             replies=(page,),
         )
-
-
-def _left_out(listing: Listing, size: int, offset: int, page: Reply) -> tuple[str, ...]:
-    """The records of the census that a page lacks which calls itself the last: then pages lost them, and nobody forgot the size."""
-    if listing.contract.pages.addressed or offset == 0 or listing.leads.leading(page, size) is not None:
-        return ()
-    return tuple(name for name in listing.census.walk.names[offset : offset + size] if name not in page.names)
 
 
 def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
@@ -151,7 +144,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
     """A complete walk meets every record once, and as many as the total says."""
     census, walks = listing.census, [listing.census.walk]
     if len(census.walk.pages) < 2 and len(census.records) > listing.pages.cut:
-        walks.append(listing.walk(size=listing.pages.cut))
+        walks.append(listing.walk(size=listing.pages.several))
     for walk in walks:
         repeated = twice(walk.names)
         nameless = not "".join(repeated[:1]).strip("–/ ")

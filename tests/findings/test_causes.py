@@ -287,25 +287,6 @@ def test_a_page_that_leads_back_elsewhere_follows_from_pages_that_lose_records_a
     assert {one.root.law for one in found(counts, back)} == {"pages.walk-meets-each-record-once", "pages.previous-leads-back"}
 
 
-def test_a_last_page_that_lacks_records_is_short_because_pages_lose_them() -> None:
-    """Nobody forgot its size, as where a page holds fewer though another follows."""
-    loses = failing("pages.size-does-not-change-the-set", "pages.cursor", None, shows(lost=("o-1",)), asked("limit=10"))
-    last = failing("pages.size-is-honoured", "size.means", "middle", shows(lost=("o-1",)), asked("limit=10"))
-    short = failing("pages.size-is-honoured", "size.means", "middle", None, asked("limit=10"))
-    assert [one.root.law for one in found(last, loses)] == ["pages.size-does-not-change-the-set"]
-    assert [one.root.law for one in found(short, loses)] == ["pages.size-is-honoured"]
-
-
-def test_an_order_that_loses_records_explains_a_page_in_it_that_leads_back_elsewhere() -> None:
-    """What is lost on the way on is lost on the way back; in no order that is a bug of its own."""
-    loses = failing(
-        "order.changes-no-record", "order.keys.since", Ordered("since", "asc"), shows(lost=("o-1",)), asked("sort=since&limit=9")
-    )
-    back = failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("sort=since&before=o-3"))
-    assert [one.root.law for one in found(loses, back)] == ["order.changes-no-record"]
-    assert len(found(loses, failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("before=o-3")))) == 2
-
-
 def test_an_order_that_is_lost_within_a_page_explains_pages_that_overlap() -> None:
     """No pager shuffles a page: where one is out of order, and addresses name other slices, the order is the cause of both."""
     walk = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(twice=("o-1",)), asked("limit=10"))
@@ -375,18 +356,6 @@ def test_an_order_that_loses_records_explains_a_total_that_was_asked_in_it() -> 
     assert [one.root.law for one in found(drops, short)] == ["order.changes-no-record"]
     assert len(found(drops, failing(counts.law, "filters.name", None, shows(), asked("name=a&limit=50")))) == 2
     assert len(found(drops, failing(counts.law, "filters.name", None, shows(wrong=("o-2",)), asked("sort=since&name=a")))) == 2
-
-
-def test_a_link_that_forgets_a_filter_explains_what_a_drawn_question_shows_of_that_filter() -> None:
-    """Records that the filter leaves out are met behind the link; those of another filter only where a link led to."""
-    link = failing("pages.link-keeps-the-query", "pages.next", "link", shows(wrong=("o-1",)), asked("name=a&limit=5"))
-    drawn = failing("queries.agrees-with-the-document", "filters.name", None, shows(wrong=("o-2",)), asked("name=b&limit=2"))
-    other = failing("queries.agrees-with-the-document", "filters.trees", None, shows(wrong=("o-2",)), asked("trees=3&limit=2"))
-    assert [one.root.law for one in found(link, drawn)] == ["pages.link-keeps-the-query"]
-    assert len(found(link, other)) == 2
-    behind = replace(asked("limit=2"), asked=("trees", "limit"), walked=("http://127.0.0.1:9/orchards?trees=3&limit=2",))
-    met = failing("queries.agrees-with-the-document", "filters.trees", None, shows(wrong=("o-2",)), behind)
-    assert [one.root.law for one in found(link, met)] == ["pages.link-keeps-the-query"]
 
 
 def test_most_filters_of_one_parameter_fail_for_one_cause() -> None:

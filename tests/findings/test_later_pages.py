@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -117,3 +118,16 @@ def test_a_cursor_that_leads_to_another_place_explains_records_that_no_walk_met(
     ordered = failing("order.changes-no-record", "order.keys.since", Ordered("since", "asc"), shows(strange=("o-9",)), asked("sort=since"))
     assert roots(shown, ordered, cursor) == ["pages.key-cursor-is-a-place"]
     assert len(found(cursor, filtered("name", "lost"))) == 2
+
+
+def test_a_link_that_forgets_a_filter_explains_what_a_drawn_question_shows_of_that_filter() -> None:
+    """Records that the filter leaves out are met behind the link; those of another filter only where a link led to."""
+    link = failing("pages.link-keeps-the-query", "pages.next", "link", shows(wrong=("o-1",)), asked("name=a&limit=5"))
+    drawn = failing("queries.agrees-with-the-document", "filters.name", None, shows(wrong=("o-2",)), asked("name=b&limit=2"))
+    plain = asked("trees=3&limit=2")
+    other, met = (
+        failing("queries.agrees-with-the-document", "filters.trees", None, shows(wrong=("o-2",)), one)
+        for one in (plain, replace(plain, walked=("http://127.0.0.1:9/orchards",)))
+    )
+    assert [[one.root.law for one in found(link, one)] for one in (drawn, met)] == [["pages.link-keeps-the-query"]] * 2
+    assert len(found(link, other)) == 2

@@ -1,4 +1,4 @@
-"""Pages that repeat records without an order being asked for are no order that is wrong, though they show as one where one is asked for."""
+"""Pages that repeat or lose records are no order that is wrong, nor a size; an order that loses some is no way back that is wrong."""
 
 from __future__ import annotations
 
@@ -51,3 +51,22 @@ def test_filters_that_later_pages_forget_are_one_bug_where_an_order_is_called_li
     total = failing("pages.total-counts-what-a-hidden-filter-keeps", "total.counts", "trees", shows("counted"), asked("trees=1"))
     assert [one.root.law for one in found(*forgotten, order, total)] == ["pages.filter-holds-on-every-page"]
     assert len(found(order, total)) == 2
+
+
+def test_a_last_page_that_lacks_records_is_short_because_pages_lose_them() -> None:
+    """Nobody forgot its size, as where a page holds fewer though another follows."""
+    loses = failing("pages.size-does-not-change-the-set", "pages.cursor", None, shows(lost=("o-1",)), asked("limit=10"))
+    last = failing("pages.size-is-honoured", "size.means", "middle", shows(lost=("o-1",)), asked("limit=10"))
+    short = failing("pages.size-is-honoured", "size.means", "middle", None, asked("limit=10"))
+    assert [one.root.law for one in found(last, loses)] == ["pages.size-does-not-change-the-set"]
+    assert [one.root.law for one in found(short, loses)] == ["pages.size-is-honoured"]
+
+
+def test_an_order_that_loses_records_explains_a_page_in_it_that_leads_back_elsewhere() -> None:
+    """What is lost on the way on is lost on the way back; in no order that is a bug of its own."""
+    loses = failing(
+        "order.changes-no-record", "order.keys.since", Ordered("since", "asc"), shows(lost=("o-1",)), asked("sort=since&limit=9")
+    )
+    back = failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("sort=since&before=o-3"))
+    assert [one.root.law for one in found(loses, back)] == ["order.changes-no-record"]
+    assert len(found(loses, failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("before=o-3")))) == 2

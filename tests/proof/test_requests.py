@@ -10,6 +10,7 @@ import pytest
 from listproof.proof.trials import Trial, outcomes_of
 
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
+EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 AT = 1_790_000_000.0
 ABOVE = {
     ("alibaba-pai-dlc-jobs", ""): 208,
@@ -50,3 +51,10 @@ def test_a_listing_of_any_pager_is_asked_within_its_budget(slug: str) -> None:
     """Led through by cursors, links, tokens and last records too."""
     sent, budget = _asked(slug, folder=INVENTED)
     assert sent <= ABOVE.get((slug, ""), budget)
+
+
+@pytest.mark.parametrize("slug", ["mlflow-runs", "mlflow-models"])
+def test_a_listing_that_one_page_holds_is_asked_within_its_budget(slug: str) -> None:
+    """It is cut into a few pages to be walked through, and not into dozens."""
+    sent, budget = _asked(slug, folder=EXAMPLES)
+    assert sent <= budget

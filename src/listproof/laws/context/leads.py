@@ -104,6 +104,12 @@ class Leads:
         """The query to which a page leads, though it could be asked for by its address. Inconclusive where it leads elsewhere."""
         return self._led(reply, self._pages.next, "the next page")
 
+    def lacking(self, page: Reply, offset: int, size: int, names: Sequence[str]) -> list[str]:
+        """The records behind the first `offset` of a walk that a page lacks which leads to no other: it is short for they are lost."""
+        if self._pages.addressed or offset == 0 or self.leading(page, size) is not None:
+            return []
+        return [name for name in names[offset : offset + size] if name not in page.names]
+
     def named(self, reply: Reply) -> Reply | None:
         """The page that an answer names as its next, though it may say besides that none follows; None where it names none."""
         try:
