@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import socket
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,23 @@ def test_a_token_that_ends_every_few_requests_ends_no_run(ways: str, tmp_path: P
     assert sum(one["response"]["status"] == 401 for one in archive) >= len(issued) - 1
     for path in (one for one in (tmp_path / "reports").rglob("*") if one.is_file()):
         assert b"PLANTED" not in path.read_bytes(), path
+
+
+class Text(str):
+    """A text of which can be told whether anybody still holds it."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_tokens_that_end_again_and_again_take_no_memory_each() -> None:
+    """What texts became is remembered by all guards together: a service that refuses every token soon had one guard after another."""
+    held: list[weakref.ref[Text]] = []
+    for number in range(20):
+        guard = auth.covering([f"PLANTED-token-{number:06}"], "***")
+        for page in range(40):
+            text = Text(f"{number} {page} ".ljust(1200, "x"))
+            held.append(weakref.ref(text))
+            guard(text)
+    del text
+    gc.collect()
+    assert sum(one() is not None for one in held) <= 200

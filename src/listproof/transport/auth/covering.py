@@ -48,7 +48,7 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
     def covered(text: str) -> str:
         if len(text) < SHORTEST:
             return text
-        return short_before(text) if len(text) < _SHORT else long_before(text) if len(text) < _LONG else covered_now(text)
+        return _short(covered_now, text) if len(text) < _SHORT else _long(covered_now, text) if len(text) < _LONG else covered_now(text)
 
     def covered_now(text: str, layers: int = _LAYERS) -> str:
         low = text.casefold()
@@ -68,8 +68,18 @@ def _covering(secrets: tuple[str, ...], cover: str) -> Callable[[str], str]:
         read = read if text == before else list(readings(text))
         return _without(text, [one.pieces(reading) for reading in read for one in disguised], cover)
 
-    short_before, long_before = lru_cache(maxsize=4096)(covered_now), lru_cache(maxsize=128)(covered_now)
     return covered
+
+
+@lru_cache(maxsize=4096)
+def _short(covered: Callable[[str], str], text: str) -> str:
+    """What a text became before. All guards share it: a target that hands out tokens again and again has another guard after each."""
+    return covered(text)
+
+
+@lru_cache(maxsize=128)
+def _long(covered: Callable[[str], str], text: str) -> str:
+    return covered(text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
