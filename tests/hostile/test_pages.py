@@ -18,7 +18,9 @@ from listproof.derive import UnreadableDocument, derive_bytes, openapi
 from listproof.derive.derive import derive
 from listproof.derive.dialects import DIALECTS, recognised
 from listproof.derive.document import walk
+from listproof.derive.kinds import Kind
 from listproof.derive.prose.cues import condition_of
+from listproof.derive.prose.explained import listed_with_default
 
 PAGES = Path(__file__).parents[1] / "derive" / "pages"
 SIZE = 6_000
@@ -181,3 +183,8 @@ def test_what_never_ends_is_no_page(tmp_path: Path) -> None:
     for path in (Path("/dev/zero"), tmp_path / "pipe.html"):
         with pytest.raises(UnreadableDocument, match="is no file that ends"):
             derive(path)
+
+
+def test_a_row_of_very_many_words_is_read_in_no_time() -> None:
+    """`a or a or …` that ends as no list does: each blank between two words is taken in one way."""
+    assert listed_with_default("a or " * 2000 + "!", Kind("string")) == ()

@@ -128,7 +128,7 @@ def either(text: str, kind: Kind) -> tuple[Any, ...]:
 
 _FEWEST_CHOSEN = 2
 """Of `either a or b` the two may be what is meant, and no values; more are a list."""
-_ITEM_OF_MARKED = r"[\"'`]?[A-Za-z0-9_][\w.+-]*[\"'`]?\s*(?:\([^()]*\))?"
+_ITEM_OF_MARKED = r"[\"'`]?[A-Za-z0-9_][\w.+-]*[\"'`]?(?:\s*\([^()]*\))?"
 _BETWEEN_MARKED = r"\s*(?:,\s*(?:and|or)\s|[,、/]|和|或者?|及|\band\b|\bor\b)\s*"
 _MARKED = re.compile(rf"(?:^|[:(])\s*(?P<items>{_ITEM_OF_MARKED}(?:{_BETWEEN_MARKED}{_ITEM_OF_MARKED})+)\s*(?:[.。;)]|\n|$)")
 _MARK = re.compile(r"\((?:the )?(?:默认|缺省|default)(?: value|值)?\)", re.IGNORECASE)
