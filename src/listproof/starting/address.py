@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import click
 
 from listproof.contract.visible import visible
+from listproof.transport.address import shown_address
 
 __all__ = ["sound_address"]
 
@@ -19,7 +20,11 @@ def sound_address(given: str, instead: str) -> str:
     except ValueError:
         sound = False
     if not sound:
-        raise click.ClickException(f"{visible(given)}: expected an address that starts with http:// or https:// and names a host")
+        raise click.ClickException(
+            f"{visible(shown_address(given))}: expected an address that starts with http:// or https:// and names a host"
+        )
+    if "?" in given or "#" in given:
+        raise click.ClickException(f"{visible(shown_address(given))}: expected an address without ? and #, which paths are set behind")
     if parts.username is not None:
         raise click.ClickException(f"the address holds a user or password; {instead}")
     return given

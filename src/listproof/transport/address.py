@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import httpx
 
 from listproof.verdicts import Trouble
 
-__all__ = ["address"]
+__all__ = ["address", "shown_address"]
 
 
 def address(base_url: str, path: str, query: str) -> httpx.URL:
@@ -28,3 +29,10 @@ def address(base_url: str, path: str, query: str) -> httpx.URL:
 def _read(text: str) -> httpx.URL:
     """The address that a text is: the same questions are put again and again, to one target and to the next."""
     return httpx.URL(text)
+
+
+def shown_address(text: str) -> str:
+    """An address that cannot be asked, as a refusal may tell it: what stands before an @, behind a ? or behind a # may be a key."""
+    return re.sub(
+        r"[?#].*", lambda found: f"{found[0][0]}***", re.sub(r"^([a-z]+://)?[^/]*@", r"\1***@", text, flags=re.IGNORECASE), flags=re.DOTALL
+    )

@@ -16,8 +16,10 @@ import httpx
 
 from listproof.contract import meant
 from listproof.contract.files import reason, text_of, toml_of
+from listproof.contract.telling import shown
 from listproof.contract.visible import visible
 from listproof.transport import auth as signing
+from listproof.transport.address import shown_address
 from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
 
@@ -30,6 +32,8 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _USERINFO = re.compile(r"[a-z]+://[^/?#]*@", re.IGNORECASE)
 _ONLY_VARIABLES = re.compile(r"(?:[A-Za-z][A-Za-z-]{0,15} )?(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}[:;,. _=-]{0,3})+")
 """A secret as a file may spell it: variables, the word of a scheme before them (`Bearer ${TOKEN}`), and mere signs between them."""
+_NAME = re.compile(r"[^\W_](?:[\w.-]{0,62}[\w-])?")
+"""What a target may be called: files of reports and of the history carry its name."""
 _LEAST_RATE = 1 / 3600
 _LONGEST = 86_400.0
 """Seconds of a timeout or deadline: a day."""
@@ -99,9 +103,7 @@ class TargetsFile:
         for key, value in raw.items():
             kinds = _ENTRY[key]
             if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not _ENTRY["verify"]):  # type: ignore[arg-type]
-                raise TargetsError(
-                    f"{place}.{key}: expected {_kinds(kinds)}, found {value!r}" if key != "auth" else f"{place}.auth: expected a table"
-                )
+                raise TargetsError(f"{place}.{key}: expected {_kinds(kinds)}, found {_kinds(type(value))}")
         if ("base_url" in raw) == ("app" in raw):
             found = "both" if "app" in raw else "neither"
             raise TargetsError(f'{place}.base_url: is missing; add base_url = "https://…", or app = "module:name" (found {found})')
@@ -114,9 +116,7 @@ class TargetsFile:
         filled = {key: self._filled(value, f"{place}.{key}", environment) for key, value in raw.items()}
         if _USERINFO.match(filled["base_url"]):
             raise TargetsError(f'{place}.base_url: holds a user or password; take it out and write auth = {{ type = "basic", … }} instead')
-        if not re.match(r"https?://[^/]+", filled["base_url"]):
-            raise TargetsError(f"{place}.base_url: expected an address that starts with http:// or https://, found {filled['base_url']!r}")
-        _only_addresses(f"{place}.base_url", filled["base_url"])
+        _only_addresses(f"{place}.base_url", filled["base_url"], raw["base_url"])
         for key in ("requests_per_second", "concurrency", "max_requests", "max_records", "timeout", "deadline", "max_body"):
             if key in filled and not 0 < filled[key] < inf:
                 raise TargetsError(f"{place}.{key}: expected a number above 0, found {filled[key]}")
@@ -135,11 +135,14 @@ class TargetsFile:
             )
         filled["try_wrong_signature"] = tries
         if "mask" in filled:
-            filled["mask"] = _pointers(f"{place}.mask", filled["mask"])
+            _only_pointers(f"{place}.mask", filled["mask"])
+            filled["mask"] = tuple(filled["mask"])
         if isinstance(filled.get("verify"), str) and not Path(filled["verify"]).is_file():
-            raise TargetsError(f"{place}.verify: there is no file {filled['verify']}; expected true, false, or a file of certificates")
+            raise TargetsError(f"{place}.verify: there is no file {raw['verify']}; expected true, false, or a file of certificates")
         if isinstance(filled.get("verify"), str):
-            _only_certificates(f"{place}.verify", filled["verify"])
+            _only_certificates(f"{place}.verify", filled["verify"], raw["verify"])
+        if "${" in str(auth.get("type")) and filled["auth"]["type"] not in signing.SCHEMES:
+            raise TargetsError(f"{place}.auth: unknown type; allowed are {', '.join(signing.SCHEMES)}")
         try:
             filled["auth"] = signing.check(filled.get("auth", {"type": "none"}))
         except signing.SettingsError as error:
@@ -169,35 +172,41 @@ def _only_known(place: str, raw: Mapping[str, Any]) -> None:
             raise TargetsError(f"{place}.{key}: unknown key; {meant(key, _ENTRY, len(_ENTRY))}")
 
 
-def _only_addresses(place: str, given: str) -> None:
-    """Whether paths can be set behind an address: one with a query or a fragment would swallow them."""
+def _only_addresses(place: str, given: str, written: str) -> None:
+    """Whether paths can be set behind an address: one with a query or a fragment would swallow them.
+
+    It is told as it is `written`, for a variable may hold anything, and without what may be a key.
+    """
+    found = f"found {shown_address(written)!r}"
+    if not re.match(r"https?://[^/]+", given):
+        raise TargetsError(f"{place}: expected an address that starts with http:// or https://, {found}")
+    if "?" in given or "#" in given:
+        raise TargetsError(f"{place}: expected an address without ? and #, for the paths of listings are set behind it; {found}")
     try:
         read = httpx.URL(given)
     except httpx.InvalidURL as error:
-        raise TargetsError(f"{place}: {given!r} is no address ({error})") from None
+        why = "" if written != given else f" ({error})"
+        raise TargetsError(f"{place}: {shown_address(written)!r} is no address{why}") from None
     if read.port is not None and not 0 < read.port < 65536:
         raise TargetsError(f"{place}: there is no port {read.port}; expected one from 1 to 65535")
-    if "?" in given or "#" in given:
-        raise TargetsError(f"{place}: expected an address without ? and #, for the paths of listings are set behind it; found {given!r}")
 
 
-def _only_certificates(place: str, file: str) -> None:
+def _only_certificates(place: str, file: str, written: str) -> None:
     try:
         ssl.create_default_context(cafile=file)
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-        raise TargetsError(f"{place}: {file} holds no certificates that can be read ({reason(error)}); expected PEM") from None
+        raise TargetsError(f"{place}: {written} holds no certificates that can be read ({reason(error)}); expected PEM") from None
 
 
 def _kinds(kinds: Any) -> str:
     names = {str: "text", dict: "a table", bool: "true or false", int: "a whole number", float: "a number", list: "a list"}
-    return " or ".join(names[kind] for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
+    return " or ".join(names.get(kind, "a time") for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
 
 
-def _pointers(place: str, given: list[Any]) -> tuple[str, ...]:
-    for pointer in given:
+def _only_pointers(place: str, given: list[Any]) -> None:
+    for at, pointer in enumerate(given):
         if not isinstance(pointer, str) or not pointer.startswith("/"):
-            raise TargetsError(f'{place}: expected pointers into an answer such as "/Jobs/*/UserCommand", found {pointer!r}')
-    return tuple(given)
+            raise TargetsError(f'{place}[{at}]: expected a pointer into an answer such as "/Jobs/*/UserCommand"')
 
 
 def _only_variables(place: str, auth: Mapping[str, Any]) -> None:
@@ -240,12 +249,15 @@ def read_targets(path: Path) -> TargetsFile:
             raise TargetsError(f"{path}: unknown key {key!r}; {meant(key, _TOP)}")
     entries = read.get("targets", {})
     if not isinstance(entries, Mapping):
-        raise TargetsError(f"{path}: targets: expected tables [targets.NAME.SLUG], found {entries!r}")
+        raise TargetsError(f"{path}: targets: expected tables [targets.NAME.SLUG], found {_kinds(type(entries))}")
     for name, entry in entries.items():
         if name == "mock":
             raise TargetsError(f"{path}: targets.mock: is the bundled simulator; choose another name")
-        if not name.isprintable() or not name.strip(". ") or "/" in name or "\\" in name:
-            raise TargetsError(f"{path}: targets.{name!r}: is no name; expected letters, digits, dots and hyphens")
+        if not _NAME.fullmatch(name):
+            raise TargetsError(
+                f"{path}: targets.{shown(name)!r}: is no name; expected up to 64 letters, digits, dots, hyphens and underscores, "
+                "a letter or digit first and no dot last"
+            )
         if not isinstance(entry, Mapping) or not all(isinstance(inner, Mapping) for inner in entry.values()):
             raise TargetsError(f"{path}: targets.{name}: expected tables [targets.{name}.SLUG]")
         for slug, raw in entry.items():
@@ -271,7 +283,7 @@ def _waivers(path: Path, given: Any) -> list[Waiver]:
     for index, raw in enumerate(given if isinstance(given, list) else [given]):
         place = f"{path}: waivers[{index}]"
         if not isinstance(raw, Mapping):
-            raise TargetsError(f"{place}: expected a table [[waivers]], found {raw!r}")
+            raise TargetsError(f"{place}: expected a table [[waivers]], found {_kinds(type(raw))}")
         for key in raw:
             if key not in _WAIVER:
                 raise TargetsError(f"{place}.{key}: unknown key; {meant(key, _WAIVER)}")
