@@ -172,3 +172,16 @@ def test_all_records_without_the_parameter_that_makes_pages_are_no_page(query: s
     listing = Listing(store(answer, contract, slug=contract.slug, auth={"type": "none"}), LAW)
     with pytest.raises(Violation) if blamed else nullcontext():
         fits_the_contract(listing, Case(query, True))
+
+
+def test_an_answer_that_is_asked_for_ahead_is_not_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that ask ahead would load schemathesis beside whoever judges; the law explains it in its turn."""
+    monkeypatch.setattr("listproof.laws.drawing.fuzzing._first_failure", lambda *_: pytest.fail("explained ahead"))
+    contract = load("json-server-jobs", Path(__file__).parents[2] / "contracts" / "examples")
+    headers = {"content-type": "application/json"}
+    asked = store(
+        lambda _: httpx.Response(200, headers=headers, content=b'{"no": "page"}'), contract, slug=contract.slug, auth={"type": "none"}
+    )
+    fits_the_contract(Listing(asked.rehearsed(), LAW), Case("_page=1", True))
+    with pytest.raises(pytest.fail.Exception, match="explained ahead"):
+        fits_the_contract(Listing(asked, LAW), Case("_page=1", True))

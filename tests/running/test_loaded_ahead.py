@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from listproof.contract import load
+from listproof.generating import Draw
+from listproof.generating.plainly import drawn
 from listproof.laws import subjects
 from listproof.proof.suite import all_laws, suites_folder
 from listproof.running.choice import MOCK, Place, RunChoice
@@ -38,6 +42,26 @@ def test_what_is_named_is_loaded_once_and_waited_for(tmp_path: Path, monkeypatch
     assert done == ["then"]
     assert [one for one in sys.modules if one.startswith("loaded_ahead_")] == ["loaded_ahead_two"]
     assert sys.getswitchinterval() == usual
+
+
+def test_nothing_is_loaded_while_something_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hypothesis makes warnings errors in the whole process now and then: a module that warns would be left half loaded."""
+    (tmp_path / "loaded_ahead_warning.py").write_text("import warnings\nwarnings.warn('as it is loaded')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    loaded = LoadedAhead()
+
+    def begin(_: Draw) -> int:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            loaded.start(["loaded_ahead_warning"])
+            time.sleep(0.1)
+        return 0
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert drawn(begin, 1, 0) == (0,)
+        loaded.wait()
+    assert sys.modules.pop("loaded_ahead_warning")
 
 
 @pytest.mark.parametrize(

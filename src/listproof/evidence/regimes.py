@@ -25,7 +25,8 @@ class Regime(Protocol):
     """Where the reply to a question comes from that the cache cannot answer, or may not.
 
     `drift` is what moved around the answers, where they are judged in view of it; `threads` are those to which what is drawn is left;
-    `takes` is given what each law draws, in place of asking it; `tells` says whether progress is told.
+    `takes` is given what each law draws, in place of asking it; `tells` says whether progress is told, `judges` whether what a law finds is
+    kept.
     """
 
     @property
@@ -44,6 +45,10 @@ class Regime(Protocol):
     def tells(self) -> bool:
         """Whether progress is told."""
 
+    @property
+    def judges(self) -> bool:
+        """Whether what a law finds is kept."""
+
     def reply(self, question: Question, answers: Answers, send: Callable[[], Reply]) -> Reply:
         """The reply to a question that the cache does not answer."""
 
@@ -60,7 +65,7 @@ class Hearing:
     drift: Drift | None = None
     threads: Executor | None = None
     takes: Takes | None = None
-    tells = True
+    tells = judges = True
 
     def __init__(self) -> None:
         self.heard: dict[object, list[Reply]] = {}
@@ -88,7 +93,7 @@ class Rehearsal:
     """A law is run ahead of its turn, for the answers that it asks for: nothing is asked that others cannot use."""
 
     drift: Drift | None = None
-    tells = False
+    tells = judges = False
 
     def __init__(self, threads: Executor | None = None, takes: Takes | None = None) -> None:
         self.threads = threads
@@ -115,6 +120,7 @@ class Review:
     threads: Executor | None = None
     takes: Takes | None = None
     tells = False
+    judges = True
 
     def __init__(self, drift: Drift, heard: Heard) -> None:
         self.drift: Drift | None = drift

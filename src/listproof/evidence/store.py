@@ -152,6 +152,11 @@ class Store:
         return self._parts.regime.takes
 
     @property
+    def judges(self) -> bool:
+        """Whether what a law finds on these answers is kept, and they are not only asked for ahead."""
+        return self._parts.regime.judges
+
+    @property
     def asked_ahead(self) -> set[str]:
         """The laws whose drawn questions have been asked ahead."""
         return self.answers.asked_ahead

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 
+from listproof.generating.alone import ALONE
 from listproof.generating.drawing import Draw, EnoughError, Inputs, RejectedError
 
 __all__ = ["PLAIN", "drawn", "made", "smallest_wrong"]
@@ -41,7 +42,7 @@ def smallest_wrong(inputs: Inputs[T], wrong: Callable[[T], bool], most: int, see
 
     `wrong` may raise EnoughError to end the drawing.
     """
-    with suppress(NoSuchExample, Unsatisfiable, EnoughError):
+    with ALONE, suppress(NoSuchExample, Unsatisfiable, EnoughError):
         return find(made(inputs), wrong, settings=_settings(most), random=Random(seed))
     return None
 

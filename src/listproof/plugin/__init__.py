@@ -58,6 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
     loading.begin()
     config.add_cleanup(loading.over)
     config.addinivalue_line("markers", "law: a law of the suite")
+    # Said as schemathesis is loaded. Where a project makes warnings errors, what is loaded beside its items would break off there.
+    config.addinivalue_line("filterwarnings", "ignore:SOCKS support in urllib3")
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they log headers, and so what signs in
     options = config.option

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 
+from listproof.generating.alone import ALONE
+
 __all__ = ["DRAWING", "LoadedAhead"]
 
 DRAWING = ("listproof.generating.plainly", "schemathesis.generation.jsonschema.builder")
@@ -43,7 +45,7 @@ def _load(names: Sequence[str], then: Callable[[], object] | None) -> None:
     sys.setswitchinterval(min(_TURN, usual))
     try:
         for name in names:
-            with suppress(Exception):
+            with ALONE, suppress(Exception):
                 import_module(name)
         if then is not None:
             with suppress(Exception):

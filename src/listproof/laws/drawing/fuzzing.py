@@ -25,6 +25,7 @@ from listproof.contract import Absent, Contract, Query, at, essence, is_json
 from listproof.contract.references import resolved
 from listproof.evidence.reply import Reply
 from listproof.generating import Case, Inputs
+from listproof.generating.alone import ALONE
 from listproof.generating.cases import cases as made
 from listproof.laws.context.listing import Listing
 from listproof.laws.wording import breaking
@@ -163,8 +164,8 @@ def _facts(listing: Listing, case: Case) -> list[str]:
 
 def _is_as_drawn(listing: Listing, case: Case, reply: Reply) -> None:
     """A good answer has the documented media type and schema; where records are not whole, nothing is said."""
-    if chooses(listing.contract, case.arguments):
-        return
+    if chooses(listing.contract, case.arguments) or not listing.conversation.store.judges:
+        return  # what explains is loaded by who judges alone: threads that ask ahead would load it all at once
     trouble, pointer = _trouble(listing.contract, reply.answer)
     field = re.sub(r"/\d+(?=/|$)", "/*", pointer)
     while field and f"fields.{field}" not in listing.facts:
@@ -185,25 +186,32 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
     told = with_pending_times(contract, answer.body)
     if answer.status == 200 and _is_surely_right(contract, told):
         return None, ""
-    from schemathesis.core.failures import Failure, FailureGroup
-
     request = httpx.Request(contract.method, answer.url)
     whole = told is answer.body and (isinstance(told, Absent) or len(answer.content) < MOST_KEPT)
     content = answer.content if whole else json.dumps(told).encode()
     response = httpx.Response(answer.status, headers=_headers(answer.headers), content=content, request=request)
     response.elapsed = timedelta(seconds=answer.seconds)
-    try:
-        _operation(contract).validate_response(response)
-    except FailureGroup as group:
-        first: Any = group.exceptions[0]
-    except Failure as failure:
-        first = failure
-    else:
+    with ALONE:
+        first = _first_failure(contract, response)
+    if first is None:
         return None, ""
     says = answer.cut(str(getattr(first, "_raw_message", "") or first.title).splitlines()[0], 160)
     lacking = re.match(r'"([^"]+)" is a required property', says)
     steps = [*(getattr(first, "instance_path", None) or []), *([lacking.group(1)] if lacking else [])]
     return says, "".join(f"/{step}" for step in steps)
+
+
+def _first_failure(contract: Contract, response: httpx.Response) -> Any:
+    """What schemathesis says first of an answer; None where it finds nothing wrong."""
+    from schemathesis.core.failures import Failure, FailureGroup
+
+    try:
+        _operation(contract).validate_response(response)
+    except FailureGroup as group:
+        return group.exceptions[0]
+    except Failure as failure:
+        return failure
+    return None
 
 
 def _is_surely_right(contract: Contract, body: Any) -> bool:
