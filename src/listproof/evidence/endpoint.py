@@ -22,6 +22,9 @@ __all__ = ["Endpoint"]
 
 _SIGN_IN = ("no-credential", "wrong-credential", "expired-credential", "wrong-signature")
 
+_MOST_OF_AN_ADDRESS = 300
+"""Characters that are told of where a target sends to: every law says so that could not ask."""
+
 
 class Endpoint:
     """What is the same in every regime: the session, the pager, and what the run has seen so far.
@@ -121,7 +124,9 @@ class Endpoint:
             )
         elsewhere = answer.headers.get("location") if 300 <= answer.status < 400 else None
         if elsewhere or (isinstance(answer.body, Absent) and answer.text.lstrip()[:1] == "<"):
-            does = f"sends to {self.session.masked(elsewhere)}" if elsewhere else "answers with a page and not with JSON"
+            does = (
+                f"sends to {self.session.masked(elsewhere, _MOST_OF_AN_ADDRESS)}" if elsewhere else "answers with a page and not with JSON"
+            )
             path = f", and the path in {self.contract.file}" if elsewhere else ""
             said = f"{self.contract.slug}: {target.base_url} {does}; check {target.setting('base_url')}{path}"
             raise self.session.give_up(said, "unreachable")

@@ -96,6 +96,8 @@ def _read(content: bytes) -> Any:
 
 def width(content: bytes) -> int:
     """Bytes that each letter of a body takes in memory."""
+    if content.isascii() and b"\\u" not in content:
+        return 1
     return 4 if _WIDEST.search(content) else 2 if _WIDE.search(content) else 1
 
 

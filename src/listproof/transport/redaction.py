@@ -32,10 +32,13 @@ class Hidden:
         self._whole: dict[int, set[str]] = {}
         self._long: dict[str, list[str]] = {}
         self._starts: set[str] = set()
+        self._known: set[str] = set()
 
     def add(self, texts: Iterable[str]) -> None:
         """Cover these texts from now on, those shorter than SHORTEST left out."""
         for text in (text[:_LONGEST] for text in texts if len(text) >= SHORTEST):
+            if text in self._known:
+                continue  # the same records come with every answer, and to spell a long text takes milliseconds
             plain = {text, repr(text)[1:-1], json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
             for form in plain | {change(text, safe="", errors="surrogatepass") for change in (quote, quote_plus)}:
                 form = form[:_LONGEST]
@@ -47,6 +50,7 @@ class Hidden:
                     place = bisect_left(alike, form)
                     if alike[place : place + 1] != [form]:
                         alike.insert(place, form)
+            self._known.add(text)
 
     def covered(self, text: str, cover: str, most: int | None = None) -> str:
         """A text with `cover` in place of every hidden one and of every longer beginning of one; no more than `most` characters."""
