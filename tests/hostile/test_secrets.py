@@ -123,6 +123,21 @@ def _in_utf_7(every: int) -> str:
 
 
 TOKEN = "gAAAAABk-Tok3n_of/a+Te5t=Xyz9"
+DRAWN = {"bold": (0x1D400, 0x1D7CE), "monospace": (0x1D670, 0x1D7F6), "circled": (0x24B6, 0x2460 - 1), "fraktur": (0x1D56C, 0x1D7EC)}
+"""Alphabets that look like letters, each from A on, and from 0 on."""
+COLORS = {
+    "as it is": "\x1b[31;1m", "by one byte": "\x9b0m", "json": "\\u001b[31m", "as Python shows it": "\\x1b[38;5;1m", "octal": "\\033[0m",
+    "shell": "\\e[1m", "without ESC": "[31m", "a caret": "^[[0m", "a title": "\x1b]0;x\x07",
+}  # fmt: skip
+
+
+def _drawn(capitals: int, small: int, digits: int) -> str:
+    """The token in letters of another alphabet; what it has no sign for stays."""
+    begins = {"A": capitals, "a": small, "0": digits}
+    firsts = [next((first for first in "Aa0" if first <= one <= chr(ord(first) + (9 if first == "0" else 25))), None) for one in TOKEN]
+    return "".join(one if first is None else chr(begins[first] + ord(one) - ord(first)) for one, first in zip(TOKEN, firsts, strict=True))
+
+
 _DATA, _HALF = TOKEN.encode(), len(TOKEN) // 2
 _PERCENT = "".join(f"%{byte:02x}" for byte in _DATA)
 _ENTITIES = "".join(f"&#{byte};" for byte in _DATA)
@@ -199,6 +214,14 @@ DISGUISES = {
     "codes by place": json.dumps({str(place): byte for place, byte in enumerate(_DATA)}),
     "utf-7": TOKEN.encode("utf-7").decode(),
     "base32, extended": base64.b32hexencode(_DATA).decode(),
+    **{f"letters, {name}": _drawn(first, first + 26, digits) for name, (first, digits) in DRAWN.items()},
+    **{f"letters, {name}, escaped": json.dumps(_drawn(first, first + 26, digits))[1:-1] for name, (first, digits) in DRAWN.items()},
+    "tag letters": "".join(chr(0xE0000 + byte) for byte in _DATA),
+    "tag letters, escaped": json.dumps("".join(chr(0xE0000 + byte) for byte in _DATA)),
+    "tag letters, percent": quote("".join(chr(0xE0000 + byte) for byte in _DATA)),
+    "bold, in entities": "".join(f"&#{ord(one)};" for one in _drawn(0x1D400, 0x1D41A, 0x1D7CE)),
+    "dark circles": "".join(chr(0x1F150 + ord(one) - 97) if one.isalpha() else one for one in TOKEN.lower()),
+    **{f"a color a letter, {name}": "".join(f"{code}{letter}" for letter in TOKEN) for name, code in COLORS.items()},
     "full width": "".join(chr(byte + 0xFEE0) for byte in _DATA),
     "backwards": TOKEN[::-1],
     "rot13": codecs.encode(TOKEN, "rot13"),

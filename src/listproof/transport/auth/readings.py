@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -90,15 +91,26 @@ class ReadText:
 def readings(text: str) -> Iterator[ReadText]:
     """A text in small letters and every reading of it that differs from those before."""
     plain = ReadText(lowered(text))
-    yield plain
-    for way, shows in ((_ESCAPED, _ESCAPE_SIGNS), (_MARKED, _MARK_SIGNS)):
-        reading = plain
-        for _ in range(_DEEPEST if shows.search(text) else 0):
-            further = reading.read(way)
-            if further.text == reading.text:
-                break
-            reading = further
-            yield reading
+    starts = list(_and_folded(plain))
+    yield from starts
+    for start in starts:
+        for way, shows in ((_ESCAPED, _ESCAPE_SIGNS), (_MARKED, _MARK_SIGNS)):
+            reading = start
+            for _ in range(_DEEPEST if shows.search(start.text) else 0):
+                further = reading.read(way)
+                if further.text == reading.text:
+                    break
+                reading = further
+                yield from _and_folded(reading)
+
+
+def _and_folded(reading: ReadText) -> Iterator[ReadText]:
+    """A reading, and what it says in plain letters where some of its letters are drawn otherwise."""
+    yield reading
+    if not reading.text.isascii():
+        folded = reading.read(_FOLDED)
+        if folded.text != reading.text:
+            yield folded
 
 
 def coded(text: str) -> ReadText:
@@ -124,8 +136,40 @@ _LONGEST_CODE = 3
 PRESSED = Way(re.compile(r"[\W_]+"), lambda found: "", pressed)
 _CODED = Way(re.compile(r"(?P<code>\d{1,3}(?!\d))|\d+|\D+", re.ASCII), lambda found: chr(int(found[0])) if found["code"] else "", _coded)
 
+_FRAMED = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
+"""Letters in dark circles and squares, and those that flags are made of, each from A on: Unicode folds others, and not these."""
+_TAG = 0xE0000
+"""What tag letters, which nobody sees, stand behind ASCII."""
+
+
+class _Folded(dict[int, str]):
+    """What each character is in plain letters, such as A for a bold or a circled one; worked out when it is met."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        plain = letter if point < 128 else _plain(letter)
+        if plain != letter:
+            self[point] = plain  # few thousand have another: what has none is not kept, for a target may send them all
+        return plain
+
+
+def _plain(letter: str) -> str:
+    point = ord(letter)
+    if _TAG + 32 <= point < _TAG + 127:
+        return chr(point - _TAG)
+    for first, many in _FRAMED:
+        if first <= point < first + many:
+            return chr(ord("a") + point - first)
+    folded = unicodedata.normalize("NFKC", letter)
+    return folded if folded.isascii() else letter
+
+
+_PLAIN = _Folded()
+_FOLDED = Way(re.compile(r"[^\x00-\x7f]"), lambda found: _PLAIN[ord(found[0])], lambda text: text.translate(_PLAIN))
+
 _BACK = r"\\\\{0,3}"
 _ESCAPES = (
+    rf"{_BACK}u(?P<pair>d[89ab][0-9a-f]{{2}}{_BACK}ud[c-f][0-9a-f]{{2}})",
     rf"{_BACK}u\{{0*(?P<hex_braced>[0-9a-f]{{1,6}})\}}",
     rf"(?:{_BACK}|%)u(?P<hex_wide>0{{4}}[0-9a-f]{{4}}|[0-9a-f]{{4}})",
     rf"{_BACK}x\{{0*(?P<hex_byte>[0-9a-f]{{1,6}})\}}",
@@ -142,11 +186,12 @@ _ESCAPES = (
     r"0x(?P<hex_code>[0-9a-f]{2})(?![0-9a-f])",
     r"0o(?P<octal_code>[0-7]{2,3})(?![0-9])",
     r"u\+0{0,4}(?P<hex_point>[0-9a-f]{2,4})(?![0-9a-f])",
-    r"(?P<full>[\uff01-\uff5e])",
 )
 _MARKS = (
     r"=(?P<hex_quoted>[0-9a-f]{2})", r"=(?P<blank_soft>\r?\n)", r"(?P<blank_end>\]\]>)", r'"(?P<blank_place>\d{1,3})"\s*:',
     r"<(?P<blank_tag>!--[^<>]{0,200}--|!\[cdata\[|/?[a-z][^<>]{0,80})>?",
+    r"(?:(?:\x1b|\^\[|\\e)\[|\x9b)(?P<blank_steer>[0-?]{0,40}[ -/]{0,4}[@-~])", r"\[(?P<blank_color>[\d;]{1,20}m)",
+    r"(?:\x1b|\^\[|\\e)(?P<blank_title>\][^\x07\x1b]{0,200}(?:\x07|\x1b\\))",
 )  # fmt: skip
 """What else a page or a letter writes between letters; apart, for many a secret holds an equals sign or a bracket of its own."""
 _NAMES = {name.removesuffix(";").lower(): letter for name, letter in html.entities.html5.items() if len(letter) == 1}
@@ -165,17 +210,17 @@ def _meant(found: re.Match[str]) -> str:
             return data.decode("latin-1")
     if kind == "name":
         return _NAMES.get(text, found[0])
-    if kind == "full":
-        return chr(ord(text) - 0xFEE0)
+    if kind == "pair":
+        return bytes.fromhex(text[:4] + text[-4:]).decode("utf-16-be")
     point = int(text, {"hex": 16, "octal": 8, "decimal": 10}[kind])
     return chr(point) if point < 0x110000 else " "
 
 
-_BEGINS = r"\\%&0u\uff01-\uff5e"
-_MARK_BEGINS = r'=<\]"'
+_BEGINS = r"\\%&0u"
+_MARK_BEGINS = r'=<\]"\x1b\x9b^['
 """What escapes, and marks, begin with: an engine that looks for that first skips the rest of a text in a third of the time."""
 _ESCAPED = Way(re.compile(f"(?=[{_BEGINS}])(?:{'|'.join(_ESCAPES)})"), _meant)
 _MARKED = Way(re.compile(rf"(?=[{_BEGINS}{_MARK_BEGINS}])(?:{'|'.join((*_ESCAPES, *_MARKS))})"), _meant)
-_ESCAPE_SIGNS = re.compile(r"[\\%&\uff01-\uff5e]|0[xXoO]|[uU]\+")
-_MARK_SIGNS = re.compile(r'=[0-9a-fA-F]{2}|=\r?\n|<[a-zA-Z!/]|\]\]>|"\d{1,3}"\s*:')
+_ESCAPE_SIGNS = re.compile(r"[\\%&]|0[xXoO]|[uU]\+")
+_MARK_SIGNS = re.compile(r'=[0-9a-fA-F]{2}|=\r?\n|<[a-zA-Z!/]|\]\]>|"\d{1,3}"\s*:|[\x1b\x9b]|(?:1[bB]|33|27|\\e);?[\[\]]|\[[\d;]{1,20}m')
 """Without any of these in it a text has no second reading: most have none."""
