@@ -20,8 +20,10 @@ __all__ = [
     "template",
 ]
 
-_VARIABLE = re.compile(r"(?<=\s)\$?(?:\{\{?|<)\s*[$.]?\w*(?:url|host|server|endpoint|domain|address)\w*\s*(?:\}\}?|>)(?=/)", re.IGNORECASE)
-"""The address before a path as a variable that is called so: `{{ KITES_URL }}`."""
+_VARIABLE = re.compile(
+    r"(?<=\s)\$?(?:\{\{?|<%=|<)\s*[$.]?\w*(?:url|host|server|endpoint|domain|address)\w*\s*(?:\}\}?|%?>)(?=/)", re.IGNORECASE
+)
+"""The address before a path as a variable that is called so: `{{ KITES_URL }}`, `<%= kites_url %>`."""
 _HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"
 """The address before a path: with its protocol, or by the name of a host."""
 _REQUEST_LINE = re.compile(

@@ -12,7 +12,7 @@ from listproof.derive.document import Description, ErrorCode, Example, Item, Sou
 from listproof.derive.exemplified import shown_twofold, with_shown
 from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import keys_of, nested, pairs_of, placed
+from listproof.derive.nesting import in_attributes, keys_of, nested, pairs_of, placed
 from listproof.derive.object_tables import with_tables
 from listproof.derive.parts import (
     TablePart,
@@ -266,8 +266,7 @@ class _Assembly:
                 if (where, item.name) in found:
                     self.unread.append(Unread(item.place.line, f"{item.name} in {part.name!r}", "it stands twice; the first is kept"))
                     continue
-                required = True if where == "path" and item.required is None else item.required
-                found[where, item.name] = within(replace(item, required=required), where)
+                found[where, item.name] = within(replace(item, required=self.needed(item, where)), where)
         for name in sorted(in_path - {name for where, name in found if where == "path"}):
             why = "no table describes it; taken as a text"
             self.unread.append(Unread(self.held.uri_place.line, f"path parameter {name!r}", why))
@@ -276,6 +275,13 @@ class _Assembly:
         for name in [name for name in objects if name not in used]:
             self.unread.append(unnamed(name, objects[name], "parameter"))
         return tuple(found.values()), body_in_query
+
+    def needed(self, item: Item, where: str) -> bool | None:
+        """Whether a parameter is required: one of the path is, whatever the page says."""
+        if where == "path" and item.required is False:
+            why = "the page says that it may be left out, and it stands in the path; taken as required"
+            self.unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
+        return True if where == "path" else item.required
 
     def nameless(self, part: TablePart, tables: bool) -> None:
         """List the rows without a name of a page where names are all that tells rows apart."""
@@ -314,6 +320,10 @@ class _Assembly:
             self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
         fields = answers.get(good, ()) if good is not None else ()
+        for one in self.held.samples if self.held.dialect.grade == "weak" else ():
+            if one.status < 300 and (inside := in_attributes(fields, one.value)):
+                self.unread.append(Unread(one.place.line, "answer", "the example shows its fields inside data.attributes; taken so"))
+                return inside, {status: items for status, items in answers.items() if status >= 300}
         for one in shown_first(self.held.samples, good or 200, {item.name for item in fields}):
             fields, held = as_held(fields, one.value, self.held.dialect.envelope if self.held.dialect.sign_in_lacks else ())
             if held:
@@ -344,6 +354,8 @@ class _Assembly:
                 kept += fitting[:1]
                 if not fitting:
                     self.unread.append(Unread(ordered[0].place.line, "example", "it shows none of the documented fields"))
+            elif status < 300 and listed and not isinstance(ordered[0].value, list):
+                self.unread.append(Unread(ordered[0].place.line, "example", "it shows no list, and the answer is one"))
             else:
                 kept += ordered[:1]
         return tuple(kept)

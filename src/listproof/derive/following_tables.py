@@ -30,6 +30,8 @@ class _Open:
 def claimed(parts: Sequence[TablePart], samples: Sequence[Example]) -> tuple[list[TablePart], list[Unread]]:
     """Parts in which each table that stands right behind another, without a word between, describes a row before it.
 
+    With a short line between it does where the example of a row shows all its names.
+
     It is the row whose example shows most of its names; without an example the first of which nothing is told. In a request, where no
     example tells, a row that is called a text holds the text of a structure: a table of its parts is none of parameters, and listed.
     """
@@ -39,7 +41,12 @@ def claimed(parts: Sequence[TablePart], samples: Sequence[Example]) -> tuple[lis
     values: dict[int, Any] = {}
     for at, part in enumerate(parts):
         group = [where for where in range(at) if (parts[where].section, parts[where].status) == (part.section, part.status)]
-        if not part.behind or not group or part.describes or any(row.branch is not None for row in part.rows):
+        if (
+            not (part.behind or (part.near and part.section is Section.RESPONSE))
+            or not group
+            or part.describes
+            or any(row.branch is not None for row in part.rows)
+        ):
             continue
         names = {row.item.name for row in part.rows}
         answers = part.section is Section.RESPONSE
@@ -47,7 +54,9 @@ def claimed(parts: Sequence[TablePart], samples: Sequence[Example]) -> tuple[lis
             if not found[where].describes and where not in values:
                 asked = {row.item.name for row in found[where].rows}
                 values[where] = next((one.value for one in shown_first(samples, part.status, asked)), None) if answers else None
-        holders = [one for where in group for one in _open(found, where, values.get(where)) if answers or not _is_text(one.entry)]
+        opened = (one for where in group for one in _open(found, where, values.get(where), wrapped=part.behind))
+        holders = [one for one in opened if answers or not _is_text(one.entry)]
+        holders = holders if part.behind else [one for one in holders if names <= keys_of(one.value).keys()]
         holder = _holder_of(names, holders)
         if holder is not None:
             found[holder.part], name = _naming(found, holder)
@@ -60,12 +69,15 @@ def claimed(parts: Sequence[TablePart], samples: Sequence[Example]) -> tuple[lis
     return [part for at, part in enumerate(found) if at not in left], unread
 
 
-def _open(parts: Sequence[TablePart], where: int, value: Any) -> list[_Open]:
-    """The rows of a table that may hold what another table describes and of which none is known to."""
+def _open(parts: Sequence[TablePart], where: int, value: Any, wrapped: bool = True) -> list[_Open]:
+    """The rows of a table that may hold what another table describes and of which none is known to.
+
+    `wrapped` tells that the example may have a name around a list that no row has.
+    """
     shown = keys_of(value)
     taken = {part.describes for part in parts if part.describes}
     return [
-        _Open(where, index, row, _unwrapped(shown.get(row.item.name)))
+        _Open(where, index, row, _unwrapped(shown.get(row.item.name)) if wrapped else shown.get(row.item.name))
         for index, row in enumerate(parts[where].rows)
         if _holds(row, shown.get(row.item.name)) and row.item.kind.innermost.named not in taken and row.item.name not in taken
     ]

@@ -35,7 +35,7 @@ _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("number", "double", "float", "decimal", "bigdecimal", "浮点数", "数字"), Kind("number")),
     **dict.fromkeys(("boolean", "bool", "boolen", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
     **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
-    **dict.fromkeys(("map", "hashmap", "key-value", "字典数据类型", "字典数据结构", "字典结构"), Kind("object", items=None)),
+    **dict.fromkeys(("map", "hashmap", "hash", "key-value", "字典数据类型", "字典数据结构", "字典结构"), Kind("object", items=None)),
     **dict.fromkeys(
         ("array", "list", "数组", "列表", "列表数据结构", "数组结构", "列表结构", "repeatlist", "jsonarray", "arraylist", "set", "[]"),
         Kind("array"),
@@ -55,6 +55,7 @@ _OBJECT = re.compile(rf"^({_NAME})\s+(?:object|(?:data )?structure|struct|对象
 _OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME})\s*[>)\]]?$", re.IGNORECASE)
 _PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
 _ARRAY_FIRST = re.compile(r"^(?:array|list)\s+([a-z]\w*)$", re.IGNORECASE)
+_ARRAY_OF_OBJECT = re.compile(r"^[Aa]rray\s+((?:[A-Z][a-z0-9]+){2,})$")
 _FORMATTED = re.compile(r"^([A-Za-z]+)\s*[<(]\s*([a-z][\w-]*)\s*[>)]$")
 _POINTED = re.compile(r"^\[\s*\]\s*(\*?)\s*(.+)$")
 _STRUCTURES = re.compile(
@@ -121,6 +122,8 @@ def kind_of(text: str) -> Kind | None:
         return Kind("array", items=_member(found.group(1)))
     if (found := _ARRAY_FIRST.match(text)) and (inner := _PLAIN.get(found.group(1).lower())):
         return Kind("array", items=inner)
+    if found := _ARRAY_OF_OBJECT.match(text):
+        return Kind("array", items=Kind("object", named=found.group(1)))
     if (found := _FORMATTED.match(text)) and found.group(1).lower() in _PLAIN:
         return _PLAIN[found.group(1).lower()]
     if found := _SIZED.match(text):

@@ -45,6 +45,8 @@ _SEE = re.compile(r"(?:\btable|表)\s*(\d+(?:[-.]\d+)*)", re.IGNORECASE)
 class TablePart:
     """A table of parameters or fields with what its surroundings say.
 
+    `near` is for one that stands behind another with nothing but a short line between.
+
     `section` and `status` are those under which it stands, `describes` the object whose fields it holds (empty for the
     top), `name` its caption or heading, `number` that of its caption (empty where it has none), `behind` whether it stands
     right behind another table, without a word between.
@@ -57,6 +59,7 @@ class TablePart:
     rows: tuple[RowEntry, ...]
     number: str = ""
     behind: bool = False
+    near: bool = False
 
 
 def rooted(parts: Sequence[TablePart]) -> list[TablePart]:
@@ -127,7 +130,14 @@ def the_list(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
             rest = [replace(one, describes="") if one.describes == named else one for where, one in enumerate(parts) if where != at]
             if named and any(one.describes == named for one in parts):
                 return rest, True
+            if part.rows[0].item.kind.type in ("array", "object") and not _described_besides(rest, part.status):
+                return rest, True
     return list(parts), False
+
+
+def _described_besides(parts: Sequence[TablePart], status: int) -> bool:
+    """Whether other tables describe the answer of a status."""
+    return any(part.section is Section.RESPONSE and part.status == status for part in parts)
 
 
 def _named(kind: Kind, name: str) -> Kind:

@@ -32,6 +32,7 @@ from listproof.derive.record_tables import placed_records
 from listproof.derive.rows import entries
 from listproof.derive.rpc import Call, named_in_title, set_to
 from listproof.derive.samples import after_blank, bodies, recased, request_lines, unfinished
+from listproof.derive.sdk_code import lists_by_code, taken_as_lists
 from listproof.derive.tables import columns_of, headed
 from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, object_named, own_name, status_of
@@ -67,6 +68,10 @@ _UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
 """A note that is settled where a table further below turns out to describe the type."""
 
 
+_SHORT = 60
+"""A line of fewer characters between two tables may name the second one."""
+
+
 class _Reader:
     """Goes through the blocks once, and keeps what each holds."""
 
@@ -97,10 +102,11 @@ class _Reader:
         self.sections: set[Section] = set()
         self.listed = False
         self.asked: set[str] = set()
+        self.coded: set[str] = set()
         self.records: list[TablePart] = []
         self.loose: list[Example] = []
         self.broken = False
-        self.behind = False
+        self.behind = self.near = False
         self.shown: list[tuple[str, str, int]] = []
 
     def read(self) -> None:
@@ -112,11 +118,13 @@ class _Reader:
             elif isinstance(block, Table):
                 self.table(block)
                 self.behind = True
+                self.near = False
                 continue
             elif isinstance(block, Code):
                 self.code(block)
             else:
                 self.text(block)
+            self.near = self.behind and self.dialect.grade == "weak" and isinstance(block, Text) and len(block.text) < _SHORT
             self.behind = False
         if (
             self.dialect.grade == "weak"
@@ -133,7 +141,8 @@ class _Reader:
         if self.dialect.nesting in ("tree", "any"):
             parts, lost = claimed(parts, self.samples)
             self.unread += lost
-        parts = joined(parts)
+        parts, lost = lists_by_code(joined(parts), self.coded)
+        self.unread += lost
         known = {f"{row.item.name} in {part.name!r}" for part in parts for row in part.rows if row.typed}
         self.unread = [note for note in self.unread if note.what not in known or not _UNKNOWN_TYPE.match(note.why)]
         self.parts, self.listed = the_list(parts)
@@ -183,7 +192,12 @@ class _Reader:
     def shown_nesting(self) -> str:
         """How the tables of this page show depth, where its dialect leaves it open."""
         drawn = any(row.branch is not None or row.indent is not None for part in self.parts for row in part.rows)
-        if self.dialect.nesting == "tree" and not drawn and any(part.describes and part.behind for part in self.parts):
+        objects = {row.item.kind.innermost.named for part in self.parts for row in part.rows} - {""}
+        if (
+            self.dialect.nesting == "tree"
+            and not drawn
+            and any(part.describes and (part.behind or part.describes in objects) for part in self.parts)
+        ):
             return "tables"
         if self.dialect.nesting != "any":
             return self.dialect.nesting
@@ -243,7 +257,7 @@ class _Reader:
             self.operation(self.method, block.text.strip().partition("?")[0], block.line)
         elif found and self.section is not Section.REQUEST_EXAMPLE and not self.path:
             self.operation(*found, block.line)
-            self.asked |= set(re.findall(r"[?&]([\w.-]+)=\{", block.text))
+            self.asked |= set(re.findall(r"[?&]([\w.-]+)(?:=\{|(?=&|\s|$))", block.text))
         elif not self.path and bare_path(block.text) and (self.section is Section.URI or bare_method(self.last_text)):
             path, _, query = block.text.strip().partition("?")
             self.asked |= set(re.findall(r"(?:^|&)([\w.-]+)=\{", query))
@@ -283,6 +297,7 @@ class _Reader:
 
     def code(self, block: Code) -> None:
         """An example: a request, a JSON body, or the operation itself."""
+        self.coded |= taken_as_lists(block.text)
         for line in re.sub(r"\\\n\s*", " ", block.text).split("\n")[:40]:
             if line.strip() and not line.lstrip().startswith(("{", "[", '"')):
                 self.text(Text(line.strip(), block.line))
@@ -415,7 +430,8 @@ class _Reader:
         self.answered = self.answered or section is Section.RESPONSE
         status = self.status if section is Section.RESPONSE else 200
         for one in several_named(describes, self.named):
-            self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption), self.behind and not table.caption))
+            behind, near = self.behind and not table.caption, self.near and not table.caption
+            self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption), behind, near))
 
     def title_of_list(self, claim: str) -> bool:
         """Whether a caption is prose that names no object: `Parameters of the list of kites`."""

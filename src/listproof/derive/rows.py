@@ -57,11 +57,14 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
     unread: list[Unread] = []
     if unknown:
         unread.append(_unknown(table, roles, vocabulary, name_of_table))
-    if Column.TYPE not in roles and any(row.cells[0].strip() for row in table.rows):
+    read = [_by_role(table, roles, row) for row in table.rows]
+    begun = Column.TYPE not in roles and bool(read) and all(all(_type_before(cells)) for cells in read)
+    if Column.TYPE not in roles and not begun and any(row.cells[0].strip() for row in table.rows):
         unread.append(Unread(table.line, f"types of {name_of_table!r}", "no column gives them; what shows no number is taken as text"))
     negated = any(role is Column.REQUIRED and leaves_out(word) for word, role in zip(table.header, roles, strict=True))
     ticked = _ticked(table, roles)
-    read = [_by_role(table, roles, row) for row in table.rows]
+    for cells in read if begun else ():
+        cells[Column.TYPE], cells[Column.DESCRIPTION] = _type_before(cells)
     before = [place_before(cells.get(Column.NAME, "")) for cells in read] if Column.PLACE not in roles else [None]
     for at, (row, cells) in enumerate(zip(table.rows, read, strict=True)):
         if all(before) and (told := before[at]):
@@ -85,6 +88,19 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             continue
         found.append(entry)
     return tuple(found), tuple(unread)
+
+
+_TYPE_BEFORE = re.compile(
+    r"\s*([A-Za-z][\w\[\]]*)(?:(?:\s+(?:readonly|read-only|writeonly|write-only|nullable|deprecated))+\s+|[ \t]*(?:\n|  )\s*)(\S.*)",
+    re.DOTALL,
+)
+"""A type alone, before the first line of what describes a row, which a copy may have joined to it with two blanks or a mark."""
+
+
+def _type_before(cells: Mapping[Column, str]) -> tuple[str, str]:
+    """The type that a description begins with, on a line of its own, and the rest of it; both empty where it begins otherwise."""
+    found = _TYPE_BEFORE.match(cells.get(Column.DESCRIPTION, ""))
+    return (found.group(1), found.group(2)) if found and kind_of(found.group(1)) is not None else ("", "")
 
 
 def _ticked(table: Table, roles: Sequence[Column]) -> bool:
@@ -368,6 +384,8 @@ def _default(parts: Mapping[str, str], cells: Mapping[Column, str], told: str, k
         default, why = default_of(_without_notes(parts.get("definition", "") + "\n" + told), kind)
     if default is None and not why:
         default, why = default_of(_without_notes(parts.get("constraints", "")), kind)
+    if default is None and not why:
+        default, why = default_of(_without_notes(cells.get(Column.RANGE, "")), kind)
     return default, why
 
 

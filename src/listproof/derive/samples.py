@@ -64,6 +64,9 @@ def bodies(text: str) -> tuple[list[Any], bool]:
         try:
             value, end = decoder.raw_decode(rest)
         except (ValueError, RecursionError):
+            quoted = _BARE_AMONG_QUOTED.sub(lambda one: one.group(1) or f'{one.group(2)}"{one.group(3)}"{one.group(4)}', rest)
+            if quoted != rest and (value := _value_of(quoted)) is not None:
+                return [*values, value], True
             mended = _closed(parted) if (parted := _UNPARTED.sub(r"\1,\2", rest)) == rest else _value_of(parted) or _closed(parted)
             return ([*values, mended] if mended is not None else values), False
         values.append(value)
@@ -76,6 +79,8 @@ def bodies(text: str) -> tuple[list[Any], bool]:
 
 _QUOTED_NAME = re.compile(r"[\"'][^\"'\n]{1,80}[\"']\s*:")
 _BARE_NAME = re.compile(r"(^[ \t]*|[{,][ \t]*)([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
+_BARE_AMONG_QUOTED = re.compile(r'("(?:\\.|[^"\\])*")|([{,]\s*)([A-Za-z_]\w*)(\s*:)')
+"""A name without quotes where others have them."""
 _BARE_VALUE = re.compile(r":[ \t]*(?!true\b|false\b|null\b)([A-Za-z_]\w*)[ \t]*(?=[,}\n]|$)()")
 """Names and values of an example in which no name is quoted, as a script writes them."""
 

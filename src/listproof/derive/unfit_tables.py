@@ -46,7 +46,7 @@ def why_no_rows(table: Table, roles: Sequence[Column], heading: str) -> str:
 
 
 def codes_in(table: Table, roles: Sequence[Column], heading: str) -> tuple[list[ErrorCode], list[Unread]]:
-    """The error codes of a table, and a note on each row that shows no status."""
+    """The error codes of a table, and a note on each row that shows no status, or that of an answer."""
     found: list[ErrorCode] = []
     unread: list[Unread] = []
     for row in table.rows:
@@ -55,6 +55,11 @@ def codes_in(table: Table, roles: Sequence[Column], heading: str) -> tuple[list[
         code = cells.get(Column.CODE, "").strip()
         if not status or not code:
             unread.append(Unread(row.line, f"error code {code or 'without a code'!r}", "its status is not shown"))
+            continue
+        if int(status.group(1)) < 300:
+            unread.append(
+                Unread(row.line, f"error code {code!r}", f"its status {status.group(1)} is that of an answer; taken for no error")
+            )
             continue
         message = cells.get(Column.MESSAGE, "").strip()
         found.append(ErrorCode(int(status.group(1)), code, message, SourcePlace(heading or "Error codes", code, row.line)))

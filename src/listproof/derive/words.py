@@ -89,11 +89,11 @@ COLUMNS: Mapping[str, Column] = {
         Column.NAME, "parameter", "parameters", "param", "params", "argument", "property",
         "query parameter", "path parameter", "url parameter", "name", "element", "field", "attribute", "parameter name", "field name",
         "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性",
-        "属性名称", "參數", "名稱", "字段名称",
+        "属性名称", "パラメータ", "パラメーター", "フィールド", "參數", "名稱", "字段名称",
     ),
     **_columns(
         Column.TYPE, "type", "data type", "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型",
-        "類型", "參數類型", "值类型",
+        "類型", "參數類型", "值类型", "型", "データ型",
     ),
     **_columns(
         Column.REQUIRED, "mandatory", "required", "if required", "req", "req?", "req.", "reqd", "needed", "needed?",
@@ -116,7 +116,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     **_columns(
         Column.DESCRIPTION, "description", "definition", "details", "explanation",
-         "描述", "说明", "說明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
+         "描述", "说明", "說明", "説明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
         "字段描述", "参数描述", "描述信息",
     ),
     **_columns(
@@ -143,7 +143,7 @@ HEADINGS: Mapping[str, Section] = {
     **_headings(Section.QUERY, "query parameters", "查询参数", "query 参数", "query参数"),
     **_headings(
         Section.HEADER, "headers parameters", "header parameters", "request headers", "request header parameters",
-        "headers 参数", "header 参数", "请求头参数", "请求头",
+        "headers 参数", "header 参数", "headers", "请求头参数", "请求头",
     ),
     **_headings(Section.BODY, "body parameters", "request body parameters", "request body", "body 参数", "请求体参数", "请求体"),
     **_headings(
@@ -189,13 +189,16 @@ def tells_required(heading: str) -> bool:
 
 
 _CAPTION = re.compile(r"^\**(?:table|表)\s*(\d+(?:[-.]\d+)*)\**[\s.:：]*(.{0,120})$", re.IGNORECASE)
-_OWN_CAPTION = re.compile(r"^[-•·]?\s*\**([A-Za-z_][\w.]*)\s*(?:参数|字段|对象|元素|数据结构|结构体?)(?:要素)?(?:说明|描述)\**$", re.ASCII)
+_OWN_CAPTION = re.compile(
+    r"^[-•·]?\s*\**([A-Za-z_][\w.]*)\s*(?:(?:参数|字段|对象|元素|数据结构|结构体?)(?:要素)?(?:说明|描述)|(?:数据)?结构体?列表)\**$",
+    re.ASCII,
+)
 """A line without a number that names the object of the table below it."""
 _STATUS = re.compile(
     r"^(?:(?:http )?(?:status|response) code|(?:http\s*)?状态码)\s*(?:[:：]|为|is)\s*(\d{3})\s*(?:时|时返回)?\s*[:：]?\s*$", re.IGNORECASE
 )
 _OF_OBJECT = re.compile(
-    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述)?|(?:参数|字段|对象|元素|属性)?(?:要素)?(?:说明|描述|列表|信息)|参数|字段|对象"
+    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述|列表)?|(?:参数|字段|对象|元素|属性)?(?:要素)?(?:说明|描述|列表|信息)|参数|字段|对象"
     r"|(?:field|object|parameter|data structure|element)s? (?:data structure )?(?:description|structure|details)s?"
     r"|data structure(?: description)?|description|structure|parameters?|fields?|attributes?|elements?|objects?)\s*$",
     re.IGNORECASE,
@@ -213,8 +216,10 @@ _PLACE_WORDS = frozenset(
         "fields", "api", "error", "message", "messages", "the", "responses", "requests",
     }
 )  # fmt: skip
+_IN_BRACKETS = re.compile(r"[^()（）A-Za-z]+[(（]([A-Za-z ]+)[)）]")
+"""A heading of another language with the English one behind it: `ヘッダー (Headers)`."""
 _RESPONSE_WORDS = re.compile(r"\brespon|\breturn|\banswer|\boutput\b|\bresult|响应|返回|應答|应答|出参|输出|结果")
-_REQUEST_WORDS = re.compile(r"\brequest|\binput\b|请求|請求|入参|输入|\bparameters?\b|参数")
+_REQUEST_WORDS = re.compile(r"\brequest|\binput\b|请求|請求|入参|输入|\bparam(?:eter)?s?\b|参数")
 _EXAMPLE_WORDS = re.compile(r"\bexamples?\b|\bsamples?\b|示例|样例|举例")
 _ERROR_WORDS = re.compile(r"\berrors?\b|\bexceptions?\b|错误|异常|故障")
 
@@ -289,7 +294,8 @@ class Vocabulary:
         place = _place_in(words)
         if _RESPONSE_WORDS.search(words) or _REQUEST_WORDS.search(words):
             return place
-        return None
+        inner = _IN_BRACKETS.fullmatch(words)
+        return self.section(inner.group(1)) if inner else None
 
     def caption(self, text: str) -> Section | str | None:
         """What a table's caption says: a section, else the name of the object it describes; None for an empty one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import takewhile
 
 from listproof.derive.formats.markup import tables_in
@@ -15,6 +16,7 @@ from listproof.derive.formats.page import Block, Code, Heading, SavedPage, Term,
 from listproof.derive.formats.plain import read_plain
 from listproof.derive.formats.ruled import RULE, ruled_rows
 from listproof.derive.formats.terms import apart, defined, depth_of, described, inside, shown_with, term_of
+from listproof.derive.kinds import looks_like_type
 from listproof.derive.tables import tabled
 from listproof.derive.words import Column, Vocabulary, caption_of, status_of
 
@@ -37,6 +39,8 @@ _SAMPLE = re.compile(r"^\+\s+(Request|Response)\b[^()]*(?:\([\w/+.;=\s-]+\))?\s*
 _SET_TO = re.compile(r"^([a-z_]\w+)[ \t]=[ \t]([A-Z][^=]*?)[ \t]*(?:<br\s*/?>)?[ \t]*$")
 """A line that tells of one name behind a sign: `per_page = The number of kites of a page.`"""
 _RECORD = re.compile(r"^\s*(\*\*|`)([A-Za-z_][\w.]*)\1\s*(?:<(Required|Optional)\s*/?>)?\s*$", re.IGNORECASE)
+_TYPED_LINE = re.compile(r"^\s*\*\*([A-Za-z_][\w.-]*)\*\*(\*?)\s*`([^`]+)`\s*(?:<br\s*/?>)?\s*$")
+"""A name in bold with its type as code, on a line of its own, and a star behind the name where it is required."""
 _NEED_OF_ONE = re.compile(r"^[ ]{0,3}[*_]{0,2}(required|optional) parameters?[*_]{0,2}:[*_]{0,2}\s+(`[^`]+`\s*[-–—:].*)$", re.IGNORECASE)
 """A line that describes one parameter behind whether it is required: **Required parameters**: `q` - what is searched."""
 _LABELLED = re.compile(r"^\s*[-*+]\s+([^:：]{1,30})[:：]\s*(.*?)\s*$")
@@ -45,7 +49,7 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|
 
 _TABULAR = re.compile(
     r"^\{%-?[ \t]*highlight\b"
-    r"|^\|.*\n[ \t]*\|?[ \t:|-]*(?:--|\|[ \t:]*-[ \t:]*\|)[ \t:|-]*$|<table\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)+\w|^:[ \t]+\S",
+    r"|^\|.*\n[ \t]*\|?[ \t:|-]*(?:--|\|[ \t:]*-[ \t:]*\|)[ \t:|-]*$|<table\b|<pre\b|^[ \t]*```|^[ \t]*[-*+][ \t]+(?:`|\*\*)+\w|^:[ \t]+\S",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -95,6 +99,8 @@ class _Reader:
             return at + 1
         if _FENCE.match(line):
             return self.fence(at)
+        if re.match(r"\s*<pre\b", line, re.IGNORECASE):
+            return self.preformatted(at)
         heading = _HEADING.match(line)
         if heading:
             self.settle()
@@ -116,6 +122,8 @@ class _Reader:
             self.settle()
             self.blocks.append(Text(plain(line), at + 1, Term(said.group(1), "", "", plain(said.group(2)))))
             return at + 1
+        if (typed := _TYPED_LINE.match(line)) and looks_like_type(typed.group(3)):
+            return self.typed_line(at, Term(typed.group(1), typed.group(3), "required" if typed.group(2) else "optional", ""))
         item = self.item(at) if not _RECORD.match(line) else self.record(at)
         if item is not None:
             return item
@@ -178,6 +186,20 @@ class _Reader:
         )
         term = Term(name.group(2), cells[Column.TYPE][0], next(iter(cells.get(Column.REQUIRED, ())), ""), words)
         self.blocks.append(Text(plain(self.lines[at]), at + 1, term))
+        return end
+
+    def typed_line(self, at: int, term: Term) -> int:
+        """A name with its type on a line of its own, and the paragraph below it; the line behind that."""
+        end = at + 1
+        words: list[str] = []
+        while end < len(self.lines) and not (words and not self.lines[end].strip()):
+            line = self.lines[end]
+            if _HEADING.match(line) or _TYPED_LINE.match(line) or _FENCE.match(line) or re.match(r"\s*(?:---+|<br\s*/?>)\s*$", line):
+                break
+            words += [said] if (said := plain(line)) else []
+            end += 1
+        self.settle()
+        self.blocks.append(Text(plain(self.lines[at]), at + 1, replace(term, words="\n".join(words))))
         return end
 
     def paragraph(self, at: int, name: str, required: str) -> int:
@@ -257,6 +279,14 @@ class _Reader:
         least = min((len(line) - len(line.lstrip()) for line in inside if line.strip()), default=0)
         if any(line.strip() for line in inside):
             self.blocks.append(Code("\n".join(line[least:] for line in inside), at + 2))
+        return end + 1
+
+    def preformatted(self, at: int) -> int:
+        """An example in tags of HTML, to its end tag."""
+        self.settle()
+        end = next((number for number in range(at, len(self.lines)) if re.search(r"</pre\s*>", self.lines[number], re.IGNORECASE)), at)
+        text = unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", "\n".join(self.lines[at : end + 1])))
+        self.blocks.append(Code(text.strip("\n"), at + 1))
         return end + 1
 
     def markup(self, at: int) -> int:

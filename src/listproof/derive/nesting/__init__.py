@@ -1,7 +1,8 @@
 """From rows to a tree: which field stands inside which, also where a text copy has lost the depth."""
 
+from listproof.derive.nesting.attributes import in_attributes
 from listproof.derive.nesting.nested import nested
 from listproof.derive.nesting.placed import placed
 from listproof.derive.nesting.tree import keys_of, pairs_of
 
-__all__ = ["keys_of", "nested", "pairs_of", "placed"]
+__all__ = ["in_attributes", "keys_of", "nested", "pairs_of", "placed"]

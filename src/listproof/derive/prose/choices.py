@@ -27,6 +27,7 @@ from listproof.derive.prose.explained import (
     told_apart,
 )
 from listproof.derive.prose.lists import ITEM, STANDS_FOR_SEVERAL, STOPS, after_lead, marked_in, unwritten
+from listproof.derive.prose.unparted import unparted
 from listproof.derive.prose.values import clean, literal, of_kind
 
 __all__ = ["LEAD", "choices_of"]
@@ -135,6 +136,7 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
         or either(text, target)
         or listed_with_default(text, target)
         or lined_up(text, target)
+        or unparted(text, target)
     )
     if values:
         return values, None, ""

@@ -54,7 +54,9 @@ _FOLLOWS = re.compile(
 )
 _OF_VALUES = re.compile(r"^[ \t]*•[ \t]*default[ \t]*:[^\n]*", re.IGNORECASE | re.MULTILINE)
 """An item that may tell of a value called `default`."""
-_NEGATIVE = frozenset({"not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each", "one", "no"})
+_NEGATIVE = frozenset(
+    {"everything", "nothing", "anything", "not", "the", "a", "an", "all", "this", "that", "determined", "set", "used", "each", "one", "no"}
+)
 
 
 def default_of(text: str, kind: Kind, column: bool = False) -> tuple[Any, str]:

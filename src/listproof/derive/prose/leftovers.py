@@ -41,6 +41,10 @@ _LISTED = re.compile(
 )
 """Words side by side between marks or words of a list."""
 _FILLED = re.compile(rf"(?:[填取]|设置?为|固定为|[^认约称分作因成人行以转是]为|只能是|必须是)[\s:]*({_WORD})(?![\w/])")
+_MEANT = re.compile(r"(?<![\w.:/-])(-?\d+)\s*:\s*(?=[\u4e00-\u9fff])", re.ASCII)
+"""A number before its meaning: `0：waiting`."""
+_CODES_MEANT = re.compile(r"(?:(?<![\w./-])[A-Z][A-Z0-9_]{2,}\s*\([^()A-Z]{1,40}\)[\s,、;]*){2,}", re.ASCII)
+"""Codes that follow one another, each with its meaning in brackets."""
 _ITEM = re.compile(r"^[ \t]*[•◦][ \t]*[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?[ \t]*(?=[:(]|$|[\u4e00-\u9fff])", re.ASCII | re.MULTILINE)
 """The word with which an item of a list begins that it explains."""
 _PLAIN = frozenset(
@@ -103,6 +107,8 @@ def _named(words: str) -> list[str]:
     listed = (re.sub(r"\b(?:and|or)\b", " ", one.group()) for one in _LISTED.finditer(words))
     found += [str(part) for one in listed for part in re.findall(_WORD, one)]
     found += [one.group(1) for one in _FILLED.finditer(words)]
+    found += [one.group(1) for one in _MEANT.finditer(words)]
+    found += [code for one in _CODES_MEANT.finditer(words) for code in re.findall(r"([A-Z][A-Z0-9_]{2,})\s*\(", one.group())]
     return list(dict.fromkeys(one.strip(".") for one in found))
 
 

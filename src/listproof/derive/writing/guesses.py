@@ -46,9 +46,8 @@ def guessed(said: Description) -> ListingBlock:
     record: dict[str, Item] = {}
     if records is not None:
         listing.block["records"] = records
-        listing.guesses["records"] = Guess(
-            "the outermost array of objects in the answer", (fields[records] if records else said.fields[0]).place
-        )
+        place = fields[records].place if records else said.fields[0].place if said.fields else said.uri_place
+        listing.guesses["records"] = Guess("the outermost array of objects in the answer", place)
         start = f"{records}/*"
         record = {at[len(start) :]: item for at, item in fields.items() if at.startswith(start + "/")}
         if not record:
