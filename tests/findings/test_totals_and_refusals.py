@@ -5,7 +5,7 @@ from __future__ import annotations
 from listproof.laws.subject import FilterPair
 from listproof.verdicts import Outcome
 
-from .test_causes import FILTERS, asked, failing, found, passing, shows
+from .test_causes import FILTERS, asked, failing, found, keeps, passing, shows
 
 
 def total_of(name: str) -> Outcome:
@@ -63,3 +63,22 @@ def test_pages_that_repeat_records_do_not_hide_a_total_that_counts_the_page() ->
     pages = failing("pages.walk-meets-each-record-once", "pages.offset", None, shows("twice"), asked("offset=10"))
     told = found(pages, failing("pages.total-is-steady", "total", None, None, asked("limit=10")))
     assert {one.root.law for one in told} == {"pages.walk-meets-each-record-once", "pages.total-is-steady"}
+
+
+def test_a_filter_that_is_wrong_is_not_why_the_totals_of_all_are() -> None:
+    """A service that counts all records whatever is asked, and takes one filter in any case: two bugs."""
+    totals = [failing("pages.total-counts-what-matches", "total.counts", name, None, asked(f"{name}=a")) for name in FILTERS]
+    told = found(keeps("name"), *totals)
+    assert {cause.root.law: len(cause.follows) for cause in told} == {
+        "filters.keeps-what-it-names": 0,
+        "pages.total-counts-what-matches": len(FILTERS) - 1,
+    }
+
+
+def test_a_wrong_total_breaks_no_question() -> None:
+    """Where the total differs from page to page, what breaks the service is another bug."""
+    told = found(
+        failing("pages.total-is-steady", "total", None, None, asked("limit=10")),
+        failing("schema.answers-fit-the-contract", "parameters.name", None, shows("refused"), asked("name=", 500, '{"error": "parser"}')),
+    )
+    assert [cause.root.law for cause in told] == ["pages.total-is-steady", "schema.answers-fit-the-contract"]

@@ -11,8 +11,10 @@ from listproof.findings.kinds import (
     LITTLE,
     WIDE,
     asks_oddly,
+    breaks_apart,
     forgets_at_large,
     is_about_sign_in,
+    is_at_large,
     rank,
     refuses_and_miscounts,
     shows_as,
@@ -76,7 +78,9 @@ def _housed(found: Iterable[Symptom], groups: Sequence[_Group], otherwise: _Grou
     left = []
     for one in found:
         home = next((group for group in groups if any(_alike(one, other) for other in group)), None)
-        home = home or next((group for group in groups if blames(group, one) or shows_as(group[0], one)), otherwise)
+        home = home or next((group for group in groups if blames(group, one) or shows_as(group[0], one)), None)
+        if home is None and otherwise is not None and not breaks_apart(otherwise[0], one):
+            home = otherwise
         left.append(one) if home is None else home.append(one)
     return left
 
@@ -97,6 +101,8 @@ def _alike(one: Symptom, other: Symptom) -> bool:
         return same or bool(one.shared & other.shared)
     if refuses_and_miscounts(one, other):
         return False
+    if _is_of_most_totals(one, other) or _is_of_most_totals(other, one):
+        return bool(one.shared & other.shared)
     if (one.head == "fields") != (other.head == "fields") and "order" not in (one.area, other.area):
         return bool(one.names & other.names - WIDE or one.shared & other.shared)
     return bool(_telling(one) & _telling(other)) or (one.request == other.request != "" and bool(one.signs) and one.signs == other.signs)
@@ -106,6 +112,11 @@ def _breaks_for_another(one: Symptom, other: Symptom) -> bool:
     """Whether a service breaks at a value that nobody would send, and at a question of which the document speaks, about other parameters:
     what it says of its own errors is the same of all."""
     return one.breaks and asks_oddly(one) != asks_oddly(other) and not one.own & other.own
+
+
+def _is_of_most_totals(one: Symptom, other: Symptom) -> bool:
+    """Whether most totals are wrong, and the other is one filter that is: that filter is not why the totals of the others are."""
+    return one.head == "total" and is_at_large(one) and other.head == "filters" and not is_at_large(other)
 
 
 def _telling(one: Symptom) -> frozenset[str]:

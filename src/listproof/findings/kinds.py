@@ -6,9 +6,9 @@ from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER,
 
 __all__ = [
     "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
-    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "WIDE", "asks_oddly", "counts_at_large", "fails_at_large",
-    "forgets_at_large", "is_about_sign_in", "is_held_together", "is_of_filtered_pages", "is_of_walks", "may_be_a_wrong_total", "miscounts",
-    "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
+    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "WIDE", "asks_oddly", "breaks_apart", "counts_at_large", "fails_at_large",
+    "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages", "is_of_walks",
+    "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
 ]  # fmt: skip
 
 MIXED = "errors.questions-do-not-mix"
@@ -170,6 +170,16 @@ def refuses_and_miscounts(one: Symptom, other: Symptom) -> bool:
         return False
     for_nothing = first.law == _NOTHING and first.head == "filters" and counted.law == _COUNTS
     return bool(first.refused) or (for_nothing and counted.signs == {"counted"})
+
+
+def is_at_large(one: Symptom) -> bool:
+    """Whether its law fails at most places that were tried, or filtering does."""
+    return bool(one.shared & at_large(one.law, one.breaks))
+
+
+def breaks_apart(root: Symptom, one: Symptom) -> bool:
+    """Whether a question breaks the service, and the other is answered: what is wrong with an answer makes no error of the service."""
+    return one.breaks and not root.breaks and stage(root) > 0
 
 
 def fails_at_large(root: Symptom, one: Symptom) -> bool:

@@ -24,6 +24,7 @@ from listproof.findings.kinds import (
     SLICES,
     TOTAL,
     WIDE,
+    breaks_apart,
     counts_at_large,
     fails_at_large,
     is_about_sign_in,
@@ -56,7 +57,10 @@ def explains(group: Group, others: Group) -> bool:
 
 def blames(group: Group, one: Symptom) -> bool:
     """Whether what a group says does not work was asked for, and may show as this."""
-    return bool(one.asked & _blamed(group)) and not refuses_and_miscounts(group[0], one)
+    root = group[0]
+    if refuses_and_miscounts(root, one) or breaks_apart(root, one) or (root.head == "total" and "wrong" in one.signs):
+        return False  # neither an answer nor its total makes a question break, or show what it should not
+    return bool(one.asked & _blamed(group))
 
 
 def _blamed(group: Group) -> frozenset[str]:

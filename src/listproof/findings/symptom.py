@@ -174,7 +174,7 @@ def _read_alike(one: Symptom, every: Iterable[Symptom], together: Mapping[str, C
 def _failing_filters(every: Iterable[Symptom], breaks: bool) -> set[str]:
     """What is told of filters that fail in one way, each alone."""
     alone = (one for one in every if one.breaks == breaks and len(one.asked) < 2 and not one.parts)
-    return {name for one in alone if "filters" in (one.head, one.area) for name in one.own}
+    return {name for one in alone if "filters" in (one.head, one.area) and one.head != "total" for name in one.own}
 
 
 def _are_most(failing: set[str], names: set[str]) -> bool:
@@ -187,7 +187,7 @@ def _marks(one: Symptom, laws: Mapping[tuple[str, bool], int], tried: Mapping[st
     of_filtering, of_law = sorted(at_large(law, one.breaks))
     if (failing >= _MANY and 2 * failing >= held) or 1 < failing == held:
         yield of_law
-    if filtering and (one.head == "filters" or one.area == "filters"):
+    if filtering and one.head != "total" and "filters" in (one.head, one.area):
         yield of_filtering
     if len(one.asked) > 1 and one.area in ("filters", "pages"):
         yield TOGETHER
