@@ -19,8 +19,10 @@ from listproof.derive.parts import (
     as_called,
     as_held,
     as_shown,
+    holding,
     objects_of,
     once,
+    put_inside,
     shown_first,
     twice_described,
     unnamed,
@@ -307,7 +309,12 @@ class _Assembly:
                     used |= names
                 else:
                     body = next((one.value for one in shown_first(self.held.samples, status, {row.item.name for row in part.rows})), None)
+                    holder, body = holding(body, {row.item.name for row in part.rows})
                     more, lost = nested(part.rows, body, self.held.dialect.envelope, self.held.nesting == "dashes")
+                    if holder:
+                        more = put_inside(more, holder, body)
+                        why = f"the example shows most of its fields inside {holder}, named by no row; taken so"
+                        self.unread.append(Unread(0, "answer", why))
                 self.nameless(part, self.held.nesting == "tables")
                 self.unread += lost
                 items += more

@@ -20,9 +20,11 @@ __all__ = [
     "as_called",
     "as_held",
     "as_shown",
+    "holding",
     "joined",
     "objects_of",
     "once",
+    "put_inside",
     "rooted",
     "several_named",
     "shown_first",
@@ -345,6 +347,20 @@ def within_reach(value: Any) -> set[str]:
     inner = [one for one in keys_of(value).values() if isinstance(one, Mapping)]
     lists = [held for _, held in _lists_in(value)] if isinstance(value, Mapping) else []
     return {str(name) for one in (value, *inner, *lists) for name in keys_of(one)}
+
+
+def holding(value: Any, names: set[str]) -> tuple[str, Any]:
+    """The one object at the top of an example that shows several of the names, and its name, where the top shows none; else all of it."""
+    inner = [(str(name), one) for name, one in value.items() if isinstance(one, Mapping)] if isinstance(value, Mapping) else []
+    inner = [(name, one) for name, one in inner if len(names & one.keys()) >= _SEVERAL]
+    return inner[0] if len(inner) == 1 and not names & value.keys() else ("", value)
+
+
+def put_inside(items: Sequence[Item], holder: str, shown: Mapping[str, Any]) -> tuple[Item, ...]:
+    """Items of which those that an object of the example shows stand inside it."""
+    held = tuple(item for item in items if item.name in shown)
+    outside = tuple(item for item in items if item.name not in shown)
+    return (*outside, Item(holder, Kind("object"), replace(held[0].place, row=holder), children=held)) if held else tuple(items)
 
 
 def as_called(items: tuple[Item, ...], value: Any) -> tuple[Any, list[Unread]]:

@@ -22,13 +22,15 @@ def spelled_in_path(name: str, in_path: Set[str]) -> str:
 def with_names(path: str, parts: Sequence[TablePart]) -> tuple[str, tuple[str, ...]]:
     """A path with the names of required parameters in place of the values that the page shows of them; and those names.
 
-    So are pages written that show a real address: `/kites/red/tails`, and a row `colour`, required, with the example `red`.
+    So are pages written that show a real address: `/kites/red/tails`, and a row `colour`, required, with the example `red`; or the name
+    itself in other capitals, without braces: `/kites/kitename/tails`, and a row `kiteName`.
     """
     steps = path.split("/")
     found: list[str] = []
     rows = (row.item for part in parts if part.section in (Section.URI, Section.PATH, Section.REQUEST) for row in part.rows)
     for item in rows:
         at = [where for where, step in enumerate(steps) if isinstance(item.example, str) and step == item.example]
+        at = at or [where for where, step in enumerate(steps) if step != item.name and step.lower() == item.name.lower()]
         if item.required and len(at) == 1 and len(item.example or "") > 1 and f"{{{item.name}}}" not in path and item.name.isidentifier():
             steps[at[0]] = f"{{{item.name}}}"
             found.append(item.name)

@@ -68,6 +68,10 @@ _UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
 """A note that is settled where a table further below turns out to describe the type."""
 
 
+_BODY_BELOW = re.compile(r"^\s*(?:response )?body\s*[:：]\s*$", re.IGNORECASE | re.MULTILINE)
+"""A line of an example that parts its headers from its body."""
+_NEEDED = re.compile(r"(?:required|mandatory|obrigat[óo]ri[oa]s?|必选|必填)(?:\s*(?:parameters|attributes|fields|参数))?", re.IGNORECASE)
+"""A heading under which every row is required."""
 _SHORT = 60
 """A line of fewer characters between two tables may name the second one."""
 
@@ -304,6 +308,8 @@ class _Reader:
         json = block.text.lstrip().startswith(("{", "["))
         if not re.search(r"[{\[]", block.text) or (self.section is Section.URI and not json):
             return
+        shown_whole = _BODY_BELOW.split(block.text)[-1]
+        block = replace(block, text=shown_whole if shown_whole.strip() else block.text)
         values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[")) else after_blank(block.text))
         shown = [self.unwrapped(value, block.line) for value in values if isinstance(value, dict | list)]
         if self.section is Section.REQUEST_EXAMPLE:
@@ -403,6 +409,8 @@ class _Reader:
         self.unread += lost
         if self.dialect.grade == "weak":
             rows = tuple(row for row in rows if " " not in row.item.name)
+        if Column.REQUIRED not in roles and _NEEDED.fullmatch(self.unknown.strip()):
+            rows = tuple(replace(row, item=replace(row.item, required=True)) for row in rows)
         if section not in PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
             if self.parts and describes:
                 section = self.parts[-1].section

@@ -235,8 +235,12 @@ def caption_of(text: str) -> str | None:
 
 
 def own_name(text: str) -> str:
-    """The name in a line such as `error参数说明`, also where it is a word that elsewhere names a place; empty for any other line."""
-    own = _OWN_CAPTION.match(text.replace("\u00a0", " ").strip())
+    """The name in a line such as `error参数说明` or `Parameters in the error field`, also where it is a word that elsewhere names a place.
+
+    Empty for any other line.
+    """
+    line = text.replace("\u00a0", " ").strip()
+    own = _OWN_CAPTION.match(line) or _DESCRIBED.match(line.lstrip("•- ").rstrip(":："))
     return own.group(1) if own else ""
 
 

@@ -151,6 +151,10 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     return values, None, why
 
 
+_GOES_ON = re.compile(r"[,，]\s*(?:及其|以及其)\s*对应")
+"""What follows a list with which another one goes."""
+
+
 def _led(text: str, target: Kind) -> tuple[tuple[Any, ...], Any, str]:
     """The values behind the first words after which some stand, the one marked as default; and a reason where a list is not written."""
     lost = ""
@@ -168,6 +172,9 @@ def _led(text: str, target: Kind) -> tuple[tuple[Any, ...], Any, str]:
             continue
         if line.lstrip().startswith("•") and not text[lead.end() :].partition("\n")[0].strip(" :"):
             lost = lost or "the list of its values is not written, for it stands inside another list"
+            continue
+        if _GOES_ON.search(sentences_in(text[lead.end() :])[0]):
+            lost = lost or "the list of its values is not written, for another list belongs to it"
             continue
         values, default, why = after_lead(lead.group().rstrip(), text[lead.end() :], target)
         alone = str(values[0]) if len(values) == 1 else ""
