@@ -259,8 +259,9 @@ def judged(said: Description, marks: Marks) -> Verdict:
         if fact in known:
             odd.append(f"missing {fact}: it was read")
             continue
-        row = _row_of(fact)
-        names = re.compile(rf"(?<![\w.-]){re.escape(row)}(?![\w-])")
+        head, _, facet = fact.partition(".")[2].rpartition(".")
+        rows = {_row_of(fact), head} if facet in _FACETS and head else {_row_of(fact)}
+        names = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, rows))})(?![\w-])")
         if any(names.search(note) for note in notes):
             told += 1
         else:
