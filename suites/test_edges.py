@@ -81,8 +81,11 @@ def _leads_to_the_last(listing: Listing, pages: Sequence[Reply], size: int) -> N
             continue  # what stands at the address of the last page tells nothing of a link
         last = leads.at(query)
         there = names[-max(1, len(last.names)) :]
+        exact = bool(size) and listing.contract.pages.size.means == "exactly" and not listing.tolerance.moved
+        # Read from its end a listing may close with a full page; else with what is left over.
+        fits = len(last.names) in (size, (len(names) - 1) % size + 1) if exact else len(last.names) <= (size or len(names))
         listing.require(
-            last.good and len(last.names) <= (size or len(names)) and listing.tolerance.alike(last.names, there),
+            last.good and fits and listing.tolerance.alike(last.names, there),
             "pages.last-page",
             *listing.facts.stated("size"),
             says="the link to the last page does not lead to the page that ends the listing",
@@ -102,7 +105,7 @@ def _leads_to_the_last(listing: Listing, pages: Sequence[Reply], size: int) -> N
 
 
 def _has_the_address(listing: Listing, page: Reply, query: Query, held: int, size: int) -> None:
-    """The number of the last page, or its offset, is that of a page on which so many records end."""
+    """The number of the last page, or its offset, is that of the page on which so many records end, counted in pages from the first."""
     parameter, told = listing.contract.pages.parameter, query.arguments.get(listing.contract.pages.parameter)
     ends = listing.leads.ends(told, held, size)
     if ends is None or query.link is not None or listing.contract.pages.size.means != "exactly":
@@ -110,8 +113,8 @@ def _has_the_address(listing: Listing, page: Reply, query: Query, held: int, siz
     listing.require(
         ends,
         "pages.last-page",
-        says=f"the link to the last page asks for {parameter}={told}, which is not the page of {size} on which {held} records end",
-        expected=f"the page with the last of {held} records",
+        says=f"the link to the last page asks for {parameter}={told}, which is not where the last page of {size} of {held} records begins",
+        expected=f"the page with the last of {held} records, after {(held - 1) // size} full ones",
         observed=f"{page.said()}: {parameter}={told}",
         replies=(page,),
     )
@@ -134,13 +137,18 @@ def _counts_no_page_too_many(listing: Listing) -> None:
         return  # what stands at the address of the last page tells nothing of a link
     there = leads.at(query)
     listing.require(
-        there.good and bool(there.records),
+        there.good and len(there.records) >= _full(listing, size),
         "pages.last-page",
-        says=f"the link to the last page leads behind {held} records on full pages of {size}",
+        says=f"the link to the last page leads beside the last {size} of {held} records, which fill their pages",
         expected=f"the last {size} records",
         observed=there,
         replies=(page, there),
     )
+
+
+def _full(listing: Listing, size: int) -> int:
+    """How many records a page holds at least that is full, as far as the contract says it."""
+    return size if listing.contract.pages.size.means == "exactly" else 1
 
 
 def _keeps_the_filter(listing: Listing, subject: str, found: FilteredPages) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -20,9 +22,11 @@ from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.front.lines import lines
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.service import Service
+from listproof.values.boundary_values import mandatory_headers
 from listproof.verdicts import Outcome
 
 from ..contract.drawn_contracts import sourced
@@ -260,3 +264,46 @@ def test_a_filter_of_two_ends_is_asked_for_both_where_nothing_lies_between(name:
     assert judge(law, listing_of(Service(listed, 60, 0).like(fault, None)), subject).verdict == "pass"
     assert asked
     assert all(separator in one for one in asked), asked
+
+
+def test_a_link_to_the_last_record_alone_is_told_where_more_fit_beside_it() -> None:
+    """Pages that are led to by links end with a full page, or with what is left over."""
+
+    def single(inner: Any, served: Served, query: TypedQuery, *rest: Any) -> Any:
+        alone = replace(query, given={**query.given, "count": 1}, size=1)
+        return replace(inner(served, query, *rest), last=inner(served, alone, *rest).last)
+
+    fault = Fault("single", "pages", "The last page holds one record.", around("leads", single), ("last-page",), "implied")
+    listed = contract("lighthouses")
+    law, subject = next(one for one in plan(listed, laws()) if (one[0].id, str(one[1])) == ("pages.edges-are-led-to", "last-page"))
+    assert judge(law, listing_of(service("lighthouses").like(fault, None)), subject).verdict == "fail"
+
+
+@pytest.mark.parametrize("left", ["one record", "as many as fit"])
+def test_a_last_page_that_begins_where_no_other_ends_is_told(left: str) -> None:
+    """A link to the last record alone, or to so many as fit on a page, leads to no page that the first one leads to."""
+
+    def beside(inner: Any, served: Served, query: TypedQuery, matching: Sequence[int], *rest: Any) -> Any:
+        right = inner(served, query, matching, *rest)
+        place = max(0, len(matching) - (1 if left == "one record" else query.size))
+        return replace(right, last=re.sub(r"(offset%5D=|offset\]=)\d+", rf"\g<1>{place}", right.last))
+
+    listed = contract("safrs-jobs")
+    fault = Fault("beside", "pages", "The last page begins elsewhere.", around("leads", beside), ("last-page",), "implied")
+    law, subject = next(one for one in plan(listed, laws()) if (one[0].id, str(one[1])) == ("pages.edges-are-led-to", "last-page"))
+    assert judge(law, listing_of(service("safrs-jobs")), subject).verdict == "pass"
+    told = judge(law, listing_of(service("safrs-jobs").like(fault, None)), subject)
+    assert told.verdict == "fail"
+    assert "is not where the last page" in str(told.reason)
+
+
+def test_a_mandatory_header_that_lists_its_values_is_sent() -> None:
+    """Where a header has neither a default nor an example, the first value of its enum is asked with, by laws and in commands."""
+    header = {**parameter("X-Form", {"type": "string", "enum": ["pages"]}, required=True), "in": "header"}
+    listed = build(sourced(document(header)), "orchards")
+    assert mandatory_headers(listed) == {"X-Form": "pages"}
+    demanding = Service(listed, 60, 0, {"required-headers": "demand"})
+    told = [judge(one, listing_of(demanding), subject) for one, subject in plan(listed, laws()) if one.id.startswith("shape.")]
+    assert [one.reason for one in told if one.verdict in ("fail", "error")] == []
+    assert "pass" in {one.verdict for one in told}
+    assert all("'X-Form: pages'" in line.command for line in lines(Service(listed, 60, 0), "http://127.0.0.1:1"))

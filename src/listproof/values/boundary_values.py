@@ -57,11 +57,12 @@ def mandatory(contract: Contract) -> dict[str, Any]:
 
 
 def mandatory_headers(contract: Contract) -> dict[str, str]:
-    """The mandatory headers of a request with their documented values, those of the sign-in left to it."""
+    """The mandatory headers of a request with their documented values: the default, an example, or the first that is listed; those of the
+    sign-in are left to it."""
     signed = {str(entry.get("name")).casefold() for entry in contract.sign_in}
     found = {}
     for one in contract.parameters:
-        value = one.default if one.default is not None else one.example
+        value = next((known for known in (one.default, one.example, *one.enum[:1]) if known is not None), None)
         if one.place == "header" and one.required and value is not None and one.name.casefold() not in signed:
             found[one.name] = str(value)
     return found

@@ -129,10 +129,10 @@ class Leads:
             raise Inconclusive(f"{page} lies elsewhere, at {self._talk.store.session.masked(str(astray))}") from None
 
     def ends(self, value: Any, records: int, size: int) -> bool | None:
-        """Whether a page of a size that a value of the page parameter asks for holds the last of so many records; None where it asks for
-        no place."""
+        """Whether a page of a size that a value of the page parameter asks for holds the last of so many records, and begins where pages
+        of that size do from the first on; None where it asks for no place."""
         before = self._talk.store.pager.begins(value, size) if self._pages.addressed and size else None
-        return None if before is None else before < records <= before + size
+        return None if before is None else before % size == 0 and before < records <= before + size
 
     def second(self, arguments: Mapping[str, Any], size: int) -> tuple[Reply, Reply]:
         """The first two pages of a query. Raises Inconclusive where there is only one."""

@@ -114,6 +114,7 @@ def _command(service: Service, url: str, way: Way, query: Mapping[str, Any]) -> 
 def _headers(contract: Contract) -> Iterator[str]:
     signed = {str(entry.get("name")).casefold() for entry in contract.sign_in}
     for one in contract.parameters:
-        value = one.default if one.default is not None else one.example
+        told = [value for value in (one.default, one.example) if value is not None] or list(one.enum)
+        value = told[0] if told else None
         if one.place == "header" and one.required and value is not None and one.name.casefold() not in signed:
             yield from ("-H", f"{one.name}: {value}")
