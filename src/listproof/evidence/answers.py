@@ -23,6 +23,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._replies: dict[Key, Reply] = {}
+        self._earlier: list[Reply] = []
         self._walks: dict[tuple[Query, int], Walk] = {}
         self._spelled: dict[str, Answer] = {}
         self._asking: dict[Key, Future[Reply]] = {}
@@ -55,6 +56,16 @@ class Answers:
     def keep(self, key: Key, reply: Reply) -> None:
         """Take a reply for the answer from now on."""
         self._replies[key] = reply
+
+    def remember(self, key: Key) -> None:
+        """Keep the reply in hand among those that lead to others, though it is asked for anew and another takes its place."""
+        reply = self._replies.get(key)
+        if reply is not None:
+            self._earlier.append(reply)
+
+    def leading(self) -> tuple[Reply, ...]:
+        """Every reply that may have led to another: those that were asked for anew since, and those in hand."""
+        return (*self._earlier, *self._replies.values())
 
     def once(self, key: Key, ask: Callable[[], Reply]) -> Reply:
         """The reply to a question that several threads may have; who asks first, asks for all, and all meet what `ask` raises."""

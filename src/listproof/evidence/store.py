@@ -229,6 +229,8 @@ class Store:
 
     def _answered(self, question: Question) -> Reply:
         known = self.answers.reply(question.key) if question.shared else None
+        if question.fresh and self.contract.pages.expired:
+            self.answers.remember(question.key)  # the cursors that it gave are in hand still, and get too old
         reply = known or self._parts.regime.reply(question, self.answers, lambda: self._send(question))
         here = question.shared and question.where == self._parts.endpoint.path()
         if reply.refused and here and self.contract.pages.expired and self.drift is None:
@@ -318,7 +320,7 @@ class Store:
 
     def ways_to(self, replies: Sequence[Reply]) -> list[tuple[Reply, ...]]:
         """For each reply the pages in hand that lead to it one after another, from the first; none where pages have addresses."""
-        return ways_to(replies, self.pager, self.answers.replies())
+        return ways_to(replies, self.pager, self.answers.leading())
 
     def unpaged(self, query: Query) -> Query:
         """The query without its page."""
