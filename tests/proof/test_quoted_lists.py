@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,12 @@ from listproof.oracle import Assumptions, keeps
 from listproof.proof.mutations import mutations
 from listproof.proof.suite import laws, laws_called, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.exchange import Request
+from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
+from listproof.values.boundary_values import outside
 
 from ..contract.drawn_contracts import sourced
 from ..contract.orchards import document, parameter
@@ -91,3 +97,30 @@ def test_quotes_that_cannot_be_meant_are_told(words: dict[str, Any], expected: s
     made = document(parameter("$filter"), filters={"names": {**FILTERS["names"], **words}})
     told = [mistake.message for mistake in lint(made, "orchards").mistakes]
     assert any(expected in message for message in told), told
+
+
+def _taking_unknown_kinds(emptied: bool) -> Service:
+    """A service that takes a kind that the field does not list; a list with one keeps nothing where it is `emptied` by it."""
+    contract = build(sourced(document(parameter("$filter"), filters={"kinds": FILTERS["kinds"]})), "orchards")
+    unknown = outside(contract.parameter("kinds"))
+
+    def read(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
+        query: TypedQuery = inner(service, replace(request, target=request.target.replace(unknown, "plum")), path)
+        if unknown not in request.target:
+            return query
+        place = query.given["kinds"].index("plum")
+        named = [*query.given["kinds"][:place], unknown, *query.given["kinds"][place + 1 :]]
+        return query.having(kinds=[unknown] if emptied else named)
+
+    planted = Fault("taken", "filters", "A kind that is not listed is taken.", around("read", read), ("kinds",))
+    return Service(contract, 257, 0).like(planted, None)
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_an_unlisted_value_in_a_quoted_list_empties_it_nowhere(emptied: bool) -> None:
+    """Where the service takes such a value alone, a list with it between two that are listed keeps what those name."""
+    (law,) = laws_called(("filters.keeps-what-it-names",))
+    outcome = judge(law, listing_of(_taking_unknown_kinds(emptied)), "kinds")
+    assert outcome.verdict == ("fail" if emptied else "pass")
+    if outcome.violation is not None:
+        assert "listproof-no-such-value" in outcome.violation.says

@@ -8,7 +8,7 @@ from typing import Any
 from listproof.contract import Contract, Filter, Parameter
 from listproof.values.list_values import takes_lists
 
-__all__ = ["is_outside", "names_all"]
+__all__ = ["is_outside", "names_all", "takes_what_its_field_lists"]
 
 _WHOLE = frozenset({"equals", "not-equals", "one-of", "all-of", "none-of"})
 _WHOLE_IN_ANY_CASE = frozenset({"equals-any-case", "one-of-any-case", "all-of-any-case"})
@@ -39,6 +39,13 @@ def names_all(contract: Contract, one: Filter, query: Mapping[str, Any], value: 
     if not listed or not set(readings) <= _LISTS or not isinstance(value, str | list):
         return False
     return listed <= {str(member) for member in _members(one, parameter, readings, value)}
+
+
+def takes_what_its_field_lists(contract: Contract, one: Filter, query: Mapping[str, Any]) -> bool:
+    """Whether the values of a filter's list stand in quotes and are those that its field lists, none of which is said of the parameter."""
+    parameter = contract.parameter(one.name)
+    listed = _listed(contract, one.field.of(query))
+    return parameter.quoted is not None and bool(listed) and {str(value) for value in parameter.enum} == listed
 
 
 def _listed(contract: Contract, pointer: str | None) -> set[str]:

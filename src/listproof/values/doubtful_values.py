@@ -10,10 +10,12 @@ from typing import Any
 from listproof.contract import Contract, Filter, Parameter
 from listproof.oracle import number as as_number
 from listproof.values.allowed import unlike
+from listproof.values.boundary_values import outside
+from listproof.values.closed_fields import takes_what_its_field_lists
 from listproof.values.filter_values import holdable, holds_list, members, shown_values, spelled_time, unseen
 from listproof.values.list_values import doubtful_lists, long_list, member_of, takes_lists
 
-__all__ = ["doubtful_values", "long_list_of"]
+__all__ = ["doubtful_values", "list_around", "long_list_of"]
 
 _DAY = 86_400_000
 _LONG_AGO = 946_684_800_000
@@ -28,6 +30,20 @@ def doubtful_values(contract: Contract, one: Filter, query: Mapping[str, Any], r
     shown = members(one, parameter, shown_values(pointer, records))
     found = doubtful_lists(one, parameter, shown, _unknown(one, member_of(parameter), shown))
     return tuple(value for value in found if holds_list(one, parameter, value))
+
+
+def list_around(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, Any] | None:
+    """A value that the field of a filter does not list, where that is all that says so, and a list with it between two that are shown.
+
+    None where the parameter has a list of its own, and what else it holds is left open, or where there is no such list.
+    """
+    parameter, pointer, readings = contract.parameter(one.name), one.field.of(query), one.matches.of(query)
+    if pointer is None or readings is None or not takes_what_its_field_lists(contract, one, query):
+        return None
+    plain = [value for value in members(one, parameter, shown_values(pointer, records)) if value in parameter.enum]
+    unknown = outside(parameter)
+    value = [plain[0], unknown, plain[-1]] if len(plain) > 1 else None
+    return (unknown, value) if value is not None and holds_list(one, parameter, value) else None
 
 
 def _takes_several(one: Filter, parameter: Parameter, readings: Sequence[str]) -> bool:

@@ -16,14 +16,17 @@ def lists_in_doubt(listing: Listing, subject: str, left: tuple[str, ...]) -> tup
     """The fewest lists for a filter, which goes by the readings that are `left`, that show all that lists in doubt can show.
 
     One as long as can be asked for holds what shorter ones do, and is enough where it is answered as it names and keeps a record. Where
-    it is refused, a shorter one without values that are made up may be answered yet.
+    it is refused, a shorter one without values that are made up may be answered yet. A list with a value that the field does not list is
+    beside them where that value alone is taken, which another law asks.
     """
-    short, whole = listing.values.doubtful_lists(subject), WholeListing(listing)
+    around, whole = listing.values.list_around(subject), WholeListing(listing)
+    taken = (around[1],) if around and listing.ask_normalised({subject: around[0]}).good else ()
+    short = (*taken, *listing.values.doubtful_lists(subject))
     for place, value in enumerate(listing.values.long_lists(subject)):
         reply = listing.first_page({**whole.arguments, subject: value})
         if not reply.refused:
             wrong = not reply.good or whole.mismatch(reply, listing.comparison.assumptions(reply, {subject: left}))
-            return (value,) if not place and not wrong and reply.records else (*short, value)
+            return (*taken, value) if not place and not wrong and reply.records else (*short, value)
     return short
 
 

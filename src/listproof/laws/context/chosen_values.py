@@ -15,7 +15,7 @@ from listproof.laws.context.conversation import Conversation
 from listproof.laws.context.order_arguments import order_words
 from listproof.oracle import instant
 from listproof.values.boundary_values import listed_sizes, other_than, within
-from listproof.values.doubtful_values import doubtful_values, long_list_of
+from listproof.values.doubtful_values import doubtful_values, list_around, long_list_of
 from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
 from listproof.values.filter_values import (
     NASTY,
@@ -75,6 +75,11 @@ class ChosenValues:
         """Lists for a filter that a service may refuse: with a value that no record shows, and with one twice."""
         one, base = self._contract.filter(name), self._talk.base.arguments
         return self._talk.follows(("doubtful lists", name), lambda: doubtful_values(self._contract, one, base, self._talk.records))
+
+    def list_around(self, name: str) -> tuple[Any, Any] | None:
+        """A value that only the field of a filter does not list, and a list with it between two that records show; None without one."""
+        one, base = self._contract.filter(name), self._talk.base.arguments
+        return self._talk.follows(("list around", name), lambda: list_around(self._contract, one, base, self._talk.records))
 
     def long_lists(self, name: str) -> tuple[Any, ...]:
         """Very long lists for a filter, which a service may refuse: the longest one that can be asked for, and one of known values."""
