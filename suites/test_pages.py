@@ -8,6 +8,7 @@ from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, sent, some_of
 from listproof.laws.asking.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
 from listproof.laws.asking.filtered_pages import filtered_pages, goes_on_under_its_filters, on_two_pages, on_two_small_pages
+from listproof.laws.asking.second_pages import page_behind, require_second_pages
 
 
 @law("pages.size-is-honoured", each="size", facts=("size", "size.means", "size.safe", "parameters.{size}*"), moving=True)
@@ -92,7 +93,7 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
         if not first.good or not 0 < held < len(names) or (held == size and not addressed):
             continue
         _is_not_told_the_last(listing, first, size)
-        second = _page_behind(listing, first, size)
+        second = page_behind(listing, first, size)
         if second is None or not second.good:
             continue
         tried = True
@@ -129,14 +130,6 @@ def _is_not_told_the_last(listing: Listing, first: Reply, size: int) -> None:
         shows={"lost": names[held:]},
         replies=(first,),
     )
-
-
-def _page_behind(listing: Listing, first: Reply, size: int) -> Reply | None:
-    """The page after a first one, as addresses have it, or as it leads on; None where it does not, or to one that may be empty."""
-    if listing.contract.pages.addressed:
-        return listing.leads.at(listing.leads.numbered(first, size))
-    second = listing.leads.after(first, size)
-    return second if second is None or second.records or listing.contract.pages.size.means != "any" else None
 
 
 @law("pages.walk-meets-each-record-once", basis="implied", facts=("records", "identity", "pages.*", "total*", "base"), moving=True)
@@ -189,7 +182,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
                 shows={"lost": gone},
                 replies=walk.pages,
             )
-    if all(len(walk.pages) < 2 for walk in walks):
+    if len(census.records) < 2 if listing.contract.pages.whole else all(len(walk.pages) < 2 for walk in walks):
         listing.inconclusive(f"{len(census.records)} records fit on one page of {listing.pages.cut}")
 
 
@@ -203,6 +196,7 @@ def _by_another_size(listing: Listing, walk: Walk) -> list[str]:
 @law("pages.size-does-not-change-the-set", basis="implied", facts=("size", "pages.*", "settled", "identity"), moving=True)
 def test_size_does_not_change_the_set(listing: Listing) -> None:
     """Whatever the page size, a walk meets the same records."""
+    require_second_pages(listing)
     if not listing.contract.pages.sized:
         listing.unsupported("pages are of no size that can be asked for")
     size = listing.pages.walked
@@ -231,6 +225,7 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
 @law("pages.address-is-a-slice", basis="implied", facts=("pages.*", "size"), moving=True)
 def test_address_is_a_slice(listing: Listing) -> None:
     """A page is the slice of the whole sequence that its address names."""
+    require_second_pages(listing)
     sequence, (offset, size) = listing.census.walk.names, listing.pages.inside
     if not 0 < offset < len(sequence):
         listing.inconclusive(f"{len(sequence)} records are too few for slices of {size}")
@@ -249,6 +244,7 @@ def test_address_is_a_slice(listing: Listing) -> None:
 @law("pages.ties-survive-boundaries", basis="implied", facts=("pages.*",), moving=True)
 def test_ties_survive_boundaries(listing: Listing) -> None:
     """Records with equal order keys on both sides of a page boundary are neither repeated nor lost, however often one asks."""
+    require_second_pages(listing)
     if not listing.contract.pages.addressed:
         _led_across_ties(listing)
         return
@@ -313,6 +309,7 @@ def _led_across_ties(listing: Listing) -> None:
 @law("pages.past-the-end", facts=("pages.past-end", "pages.*", "total*"), moving=True)
 def test_past_the_end(listing: Listing) -> None:
     """Past the last record there are no records: an empty page, or a refusal where the document leaves that open."""
+    require_second_pages(listing)
     if not listing.contract.pages.addressed:
         listing.unsupported("a page past the end has no address: each page is named by the one before it")
     size = listing.pages.largest
@@ -374,6 +371,7 @@ def test_past_the_end(listing: Listing) -> None:
 @law("pages.last-page", basis="implied", facts=("pages.*", "size.means"), moving=True)
 def test_last_page(listing: Listing) -> None:
     """The last page holds just what is left, and the last record can be reached."""
+    require_second_pages(listing)
     if not listing.contract.pages.addressed:
         _led_to_the_last(listing)
         return
@@ -459,6 +457,7 @@ def _first_middle_and_last(listing: Listing, wanted: int) -> list[Reply]:
 @law("pages.filter-holds-on-every-page", basis="implied", each="filters", facts=("filters.{subject}", "pages.*"), moving=True)
 def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str) -> None:
     """The second page of a filtered walk goes on where the first ends, under the same filters."""
+    require_second_pages(listing)
     names = subject.names if isinstance(subject, FilterPair) else (subject,)
     for name in names:
         listing.filters.readings(name)

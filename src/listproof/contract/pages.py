@@ -135,6 +135,11 @@ class Pages:
         return {self.parameter: self.first} if self.parameter and self.first is not None else {}
 
     @property
+    def whole(self) -> bool:
+        """Whether one answer holds all records, so that there are no pages."""
+        return self.kind == "none"
+
+    @property
     def addressed(self) -> bool:
         """Whether a page can be asked for without the one before it."""
         return self.kind in ADDRESSED
