@@ -231,6 +231,9 @@ def _bounds(schema: Mapping[str, Any], closed: str, opened: str) -> Iterator[tup
     for word, is_open in ((closed, False), (opened, True)):
         if _is_number(schema.get(word)):
             yield _exact(schema[word]), is_open, word
+    for part in schema.get("allOf") or ():
+        for number, is_open, _ in _bounds(part, closed, opened) if isinstance(part, Mapping) else ():
+            yield number, is_open, "allOf"
 
 
 def _is_number(value: Any) -> bool:

@@ -177,6 +177,12 @@ class Places:
         return (*found, *((f"schema {name}", inner) for name, inner in self.root.get("components", "schemas").items()))
 
     @cached_property
+    def sent(self) -> tuple[tuple[str, Node], ...]:
+        """The schemas of what is sent and is no parameter of the operation, with what it is called: of a body, and of a filter's values."""
+        found = [("the body", self.body)] if self.method == "post" and self.body else []
+        return (*found, *((f"filters.{name}", one.get("schema")) for name, one in self.listing.get("filters").items() if one.get("schema")))
+
+    @cached_property
     def answer(self) -> Node:
         """The schema of a good answer."""
         return _spoken(self.operation.get("responses", "200", "content"))

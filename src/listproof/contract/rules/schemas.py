@@ -28,7 +28,7 @@ def unusable(places: Places) -> Iterator[Mistake]:
     for node in places.root.holding("$ref"):
         if isinstance(node.value["$ref"], str) and not node.referred():
             yield node.own("$ref").mistake(f"{node.value['$ref']} leads nowhere; expected a reference '#/…' into this file")
-    for name, schema in places.schemas:
+    for name, schema in (*places.schemas, *places.sent):
         found = _broken(schema)
         if found is not None:
             yield found[0].mistake(f"{name}: {found[1]}")
@@ -37,7 +37,7 @@ def unusable(places: Places) -> Iterator[Mistake]:
 def well_schemed(places: Places) -> Iterator[Mistake]:
     """What is unusable, and schemas whose own words disagree: ranges turned round, values that repeat or that they refuse."""
     yield from unusable(places)
-    for name, schema in places.schemas:
+    for name, schema in (*places.schemas, *places.sent):
         if _broken(schema) is None:
             for inner in inner_schemas(schema):
                 if isinstance(inner.value, Mapping):

@@ -220,15 +220,38 @@ def _default_order(places: Places) -> Iterator[Mistake]:
     turning = direction.text or direction.get("parameter").text
     for name, node, word in ((order.get("by").text, default.get(0), default.get(0).value), (turning, default.get(1), said)):
         documented = places.parameters[name].get("default") if name is not None and name in places.parameters else None
-        if documented and word not in (None, "unspecified") and _bare(order, documented.value) != str(word).casefold():
-            yield node.mistake(f"order.default says {word}, the default of {name} is {documented.value}; expected them to agree")
+        if not documented or word in (None, "unspecified"):
+            continue
+        told = f"order.default says {word}, the default of {name} is {documented.value}"
+        if _bare(order, documented.value) != str(word).casefold():
+            yield node.mistake(f"{told}; expected them to agree")
+        elif node.value == default.get(0).value and _signed(order, documented.value) not in (None, default.get(1).value):
+            yield default.get(1).mistake(f"{told}, and the direction is {default.get(1).value}; expected them to agree")
+
+
+def _signed(order: Node, value: Any) -> str | None:
+    """The direction that the sign of a documented default says, or that it says by having none; None where it says neither."""
+    text = _first(order, value)
+    for sign in ("prefix", "suffix"):
+        mark = order.get("direction", sign)
+        marks = {"desc": mark.value, "asc": ""} if mark.text else {word: mark.get(word).value for word in ("asc", "desc")}
+        has = str.startswith if sign == "prefix" else str.endswith
+        said = [word for word, one in marks.items() if isinstance(one, str) and one and has(text, one)]
+        said = said or [word for word, one in marks.items() if one == ""]
+        if len(said) == 1:
+            return said[0]
+    return None
+
+
+def _first(order: Node, value: Any) -> str:
+    """The first of the keys that a documented default names."""
+    text = str(value[0] if isinstance(value, list) and value else value)
+    return text.split(str(order.get("separator").text))[0] if order.get("separator").text else text
 
 
 def _bare(order: Node, value: Any) -> str:
     """A documented default of a parameter that names keys, without the sign of a direction and the keys that follow."""
-    text = str(value[0] if isinstance(value, list) and value else value)
-    if order.get("separator").text:
-        text = text.split(str(order.get("separator").text))[0]
+    text = _first(order, value)
     for sign in ("prefix", "suffix"):
         mark = order.get("direction", sign)
         for one in [mark.value] if mark.text else [mark.get("asc").value, mark.get("desc").value]:
