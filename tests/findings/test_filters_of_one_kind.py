@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from listproof.findings import causes
@@ -18,14 +20,19 @@ from .test_causes import FILTERS, VALUES, asked, failing, keeps, passing, shows
         ("from", "minimum", 1),
         ("between", "between", 1),
         ("contains", "suffix-any-case", 1),
+        ("from", "after", 1),
+        ("before", "until", 1),
+        ("minimum", "maximum", 1),
         ("from", "until", 2),
+        ("after", "until", 2),
         ("from", "between", 2),
         ("prefix", "equals", 2),
         ("none-of", "equals", 2),
     ],
 )
 def test_filters_of_one_kind_that_fail_alike_have_one_cause(said: str, other: str, apart: int) -> None:
-    """What one piece of code reads: two that negate, that take lists, that take parts of texts, that keep what lies on an end."""
+    """What one piece of code reads: two that negate, that take lists, that take parts of texts, that keep what lies on an end or beyond it,
+    that hold numbers against an end."""
     values = {**VALUES, "filters.name": f"/orchards/*/name {said}", "filters.owner": f"/orchards/*/owner {other}"}
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
     assert len(causes([keeps("name"), keeps("owner"), *held], values, {})) == apart
@@ -45,3 +52,24 @@ def test_filters_of_one_kind_explain_a_drawn_question_each() -> None:
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
     (only,) = causes([keeps("name"), keeps("owner"), drawn, *held], values, {})
     assert len(only.follows) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("name=0", "owner=false", 1),
+        ("name=null", "owner=0", 1),
+        ("name=0", "owner=a", 2),
+        ("name=0 soil=a", "owner=0", 2),
+        ("name=00", "owner=0", 2),
+    ],
+)
+def test_filters_that_pass_over_what_is_taken_for_nothing_have_one_cause(first: str, second: str, apart: int) -> None:
+    """Whatever they compare: each is asked alone for 0, false or null, and none fails at another value."""
+    outcomes = []
+    for said in (first, second):
+        name = said.partition("=")[0]
+        question = replace(asked(said.replace(" ", "&")), purpose=f"limit=100 {said}")
+        outcomes.append(failing("filters.keeps-what-it-names", f"filters.{name}", name, shows(wrong=(f"o-{name}",)), question))
+    held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
+    assert len(causes([*outcomes, *held], VALUES, {})) == apart

@@ -18,8 +18,16 @@ _CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
 """The parameter in which a filter stands, as the fact of its spelling tells it."""
 
 
-_NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
-_ENDS = (frozenset({"from", "minimum"}), frozenset({"until", "maximum"}))
+_READ_ALIKE = {
+    "of negations": frozenset({"not-equals", "not-contains", "none-of"}),
+    "of lower ends": frozenset({"from", "minimum"}),
+    "of upper ends": frozenset({"until", "maximum"}),
+    "of lower ends, kept or not": frozenset({"from", "minimum", "after"}),
+    "of upper ends, kept or not": frozenset({"until", "maximum", "before"}),
+    "of ends of numbers": frozenset({"minimum", "maximum"}),
+    "of two ends": frozenset({"between"}),
+}
+"""The readings that one piece of code is likely to decide, by what they have in common."""
 _LISTS = re.compile(r"(one|none|all)-of(-any-case)?")
 _PARTS = re.compile(r"(contains|like|glob|prefix|suffix)(-any-case)?")
 
@@ -63,12 +71,9 @@ def _in_one_parameter(filters: Iterable[str], values: Mapping[str, str]) -> dict
 
 
 def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
-    """The filters that negate, that take lists, that take a part of a text, and that keep what lies on an end or between two, by what they
-    have in common."""
+    """The filters that negate, that take lists, that take a part of a text, and that keep what lies on or beyond an end or between two, by
+    what they have in common."""
     read = {name: set(values[f"filters.{name}"].split()) for name in filters}
-    negations = {name for name, words in read.items() if words & _NEGATIONS}
     lists, parts = ({name for name, words in read.items() if any(map(pattern.fullmatch, words))} for pattern in (_LISTS, _PARTS))
-    spans = {name for name, words in read.items() if "between" in words}
-    lower, upper = ({name for name, words in read.items() if words & ends} for ends in _ENDS)
-    ends = {"of lower ends": lower, "of upper ends": upper, "of two ends": spans}
-    return {"of negations": negations, "of lists": lists, "of parts of texts": parts, **ends}
+    alike = {common: {name for name, words in read.items() if words & readings} for common, readings in _READ_ALIKE.items()}
+    return {"of lists": lists, "of parts of texts": parts, **alike}

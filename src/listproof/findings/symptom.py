@@ -35,6 +35,10 @@ _PLACES = frozenset({"size", "pages", "order", "total", "records"})
 _WRONG = "errors.wrong-"
 """How the laws of credentials that are none begin, whatever it is in them that is wrong."""
 _REFUSALS = "errors.refusal-has-the-documented-form"
+_NOTHING = frozenset({"0", "false", "null", "False", "None"})
+"""What programs take for nothing, as a question says it."""
+_FOR_NOTHING = "for nothing"
+"""The mark of filters that fail where they are asked for what programs take for nothing."""
 _MANY = 3
 """At so many subjects, and at half of those tried, a law that fails has one cause; at fewer where it fails at all that were tried."""
 
@@ -107,7 +111,7 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         breaks=refusal is not None and refusal.status >= 500,
         request=f"{last.url} {last.sent}" if last is not None else "",
         signs=frozenset(violation.observation.signs),
-        shared=frozenset(_answered_alike(outcome.law, last, parameters)),
+        shared=frozenset((*_answered_alike(outcome.law, last, parameters), *_asked_for_nothing(last, roles))),
         certain=not violation.intermittent,
         ordered=last is not None and any("order" in roles.get(name, ()) for name in last.asked),
         led=last is not None and bool(last.walked),
@@ -120,6 +124,14 @@ def _answered_alike(law: str, last: Exchange | None, parameters: Iterable[str]) 
         yield _said(last, parameters)
     if law.startswith(_WRONG):
         yield _WRONG
+
+
+def _asked_for_nothing(last: Exchange | None, roles: Roles) -> Iterator[str]:
+    """The mark of a question with one filter alone, whose value is what programs take for nothing, and which was answered."""
+    if last is not None and last.status == 200:
+        given = dict(pair.partition("=")[::2] for pair in last.purpose.split())
+        if [given.get(name) in _NOTHING for name in asked_of(last, roles)] == [True]:
+            yield _FOR_NOTHING
 
 
 def _refusal(law: str, exchanges: Sequence[Exchange]) -> Exchange | None:
