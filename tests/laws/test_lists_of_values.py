@@ -70,7 +70,7 @@ def verdicts(fault: str | None = None) -> dict[str, str]:
 
 FAULTS = [
     *(f"list-{what}:{name}" for name in ("trees_in", "planted_in", "kind_in") for what in ("first-only", "last-only", "as-one")),
-    "list-twice-nothing:trees_in", "list-twice-nothing:kind_in",
+    "list-twice-nothing:trees_in", "list-twice-nothing:kind_in", "duplicates-while-filtered:trees_in", "duplicates-while-filtered:kind_in",
     "list-first-only:owner_out", "list-last-only:owner_out",
 ]  # fmt: skip
 

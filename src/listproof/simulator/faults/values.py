@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
 
-from listproof.contract import Contract, Filter, ways
+from listproof.contract import Contract, Filter, each, ways
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
@@ -84,6 +85,9 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
             f"A list in {one.name} that holds a value twice keeps nothing.",
             reread(one, lambda value: value if len(set(value.split(separator))) == len(value.split(separator)) else "\0"),
         )
+        if one.compares in ("text", "number") and readings <= {"one-of", "one-of-any-case"}:
+            sentence = f"A record is shown once for each value of the list in {one.name} that it matches."
+            yield "duplicates-while-filtered", sentence, _joined(one, separator)
     if one.yields_to is not None:
         yield from _precedence(one, one.yields_to)
     if (one.compares == "number" and readings == {"equals"}) or (one.compares == "text" and readings & (FUZZY | {"equals"})):
@@ -95,6 +99,25 @@ def _values(contract: Contract, one: Filter) -> Iterator[Planted]:
                 f"{one.name} does nothing when its value is 0.",
                 reread(one, lambda value: None if str(value) == "0" else value),
             )
+
+
+def _joined(one: Filter, separator: str) -> Any:
+    """Records are joined with the values of a list: each comes as often as values match it."""
+
+    def records(inner: Any, service: Served, query: TypedQuery, page: Sequence[int]) -> list[str]:
+        shown: list[str] = inner(service, query, page)
+        pointer = one.field.of(query.given)
+        if one.name not in query.given or pointer is None:
+            return shown
+        values = [value.casefold() for value in str(query.given[one.name]).split(separator)]
+        return [text for text in shown for _ in range(max(1, _matched(text, pointer, values)))]
+
+    return around("records", records)
+
+
+def _matched(text: str, pointer: str, values: Sequence[str]) -> int:
+    held = {str(value).casefold() for value in each(json.loads(text), pointer)}
+    return sum(value in held for value in values)
 
 
 def _nothing_outside_ascii(value: Any) -> Any:
