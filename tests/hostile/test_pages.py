@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from listproof.derive import UnreadableDocument, derive_bytes, openapi
 from listproof.derive.derive import derive
 from listproof.derive.dialects import DIALECTS, recognised
 from listproof.derive.document import walk
+from listproof.derive.formats.markdown import plain
 from listproof.derive.kinds import Kind
 from listproof.derive.prose.cues import condition_of
 from listproof.derive.prose.explained import listed_with_default
@@ -188,3 +190,18 @@ def test_what_never_ends_is_no_page(tmp_path: Path) -> None:
 def test_a_row_of_very_many_words_is_read_in_no_time() -> None:
     """`a or a or …` that ends as no list does: each blank between two words is taken in one way."""
     assert listed_with_default("a or " * 2000 + "!", Kind("string")) == ()
+
+
+@pytest.mark.parametrize("piece", ["`c`, ", "[", "[a[]"])
+def test_a_cell_of_very_many_marks_is_read_in_no_time(piece: str) -> None:
+    """A row of codes without its last one, and brackets that are never closed, are looked at as often as they are long."""
+    began = time.process_time()
+    plain(piece * (100_000 // len(piece)))
+    assert time.process_time() - began < 2
+
+
+def test_codes_to_choose_from_are_told_from_others() -> None:
+    """Those behind `one of`, and those that end with an `or`, are quoted; others lose their marks."""
+    assert plain("one of `a`, `b-c`, `d`") == 'one of "a", "b-c", "d"'
+    assert plain("`a`, `b`, or `c` and `d`, `e`") == '"a", "b", or "c" and d, e'
+    assert plain("`a` `b` or `c`; one of `d`") == 'a "b" or "c"; one of d'

@@ -32,7 +32,7 @@ _ROUTE = re.compile(r"<Route method=\"(\w+)\">(.*?)</Route>")
 """An operation as a component of a page writes it."""
 _BOLD_METHOD = re.compile(r"^\s*\*\*(GET|POST|PUT|DELETE|PATCH)\*\*\s+(/\S*)\s*$")
 """An operation whose method alone is bold."""
-_CODES = re.compile(r"`[\w.-]+`(?:, `[\w.-]+`)*,? or `[\w.-]+`|(?<=one of )`[\w.-]+`(?:, `[\w.-]+`)+")
+_CODES = re.compile(r"(?P<led>(?<=one of ))?`[\w.-]+`(?P<more>(?:, `[\w.-]+`)++)?(?P<last>,? or `[\w.-]+`)?")
 """Marked words of which one is meant: the marks stay as quotes."""
 _SAMPLE = re.compile(r"^\+\s+(Request|Response)\b[^()]*(?:\([\w/+.;=\s-]+\))?\s*$")
 """What heads an example in the blueprint of a service: `+ Response 200 (application/json)`."""
@@ -44,7 +44,7 @@ _TYPED_LINE = re.compile(r"^\s*\*\*([A-Za-z_][\w.-]*)\*\*(\*?)\s*`([^`]+)`\s*(?:
 _NEED_OF_ONE = re.compile(r"^[ ]{0,3}[*_]{0,2}(required|optional) parameters?[*_]{0,2}:[*_]{0,2}\s+(`[^`]+`\s*[-–—:].*)$", re.IGNORECASE)
 """A line that describes one parameter behind whether it is required: **Required parameters**: `q` - what is searched."""
 _LABELLED = re.compile(r"^\s*[-*+]\s+([^:：]{1,30})[:：]\s*(.*?)\s*$")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:(?:[^()\s]|\([^)]*\))*|[^()\n]+\.(?:md|html)(?:#[^()]*)?)\)")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]{0,400}\]){0,400})\]\((?:(?:[^()\s]|\([^)]*\))*|[^()\n]+\.(?:md|html)(?:#[^()]*)?)\)")
 
 
 _TABULAR = re.compile(
@@ -406,13 +406,19 @@ def plain(text: str, bars: bool = False) -> str:
     text = _LINK.sub(lambda found: found.group(1), text)
     text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)??)(?<!\\)\*\*", r"\1", text)
     text = re.sub(r"``([^`\n]+)``", r"`\1`", text)
-    text = _CODES.sub(lambda found: found.group().replace("`", '"'), text)
+    text = _CODES.sub(_quoted, text)
     text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)
     text = re.sub(r"(?<![\w\\*])\*(\S(?:[^*]*[^\s\\*])?)\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<![\w\\])_([^\W_](?:[^_]*[^\s_])?)_(?![\w.])", r"\1", text)
     text = re.sub(r"</?br\s*/?>", " ", text)
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#124;", "|")
     return re.sub(r"\\([^A-Za-z0-9\s|])" if bars else r"\\([^A-Za-z0-9\s])", r"\1", text).strip(" \t\n")
+
+
+def _quoted(codes: re.Match[str]) -> str:
+    """Codes in quotes where they are all that there are to choose from, else as they are."""
+    chosen = codes["last"] is not None or (codes["led"] is not None and codes["more"] is not None)
+    return codes[0].replace("`", '"') if chosen else codes[0]
 
 
 def cell_text(cell: str) -> str:
