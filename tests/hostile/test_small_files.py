@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -172,3 +173,19 @@ def test_a_file_of_settings_that_is_huge_is_not_parsed_for_them(tmp_path: Path) 
     assert settings_of([tmp_path]) is None
     with pytest.raises(TargetsError, match="larger than 10 MB"):
         read_targets(tmp_path / "listproof.toml")
+
+
+def test_lint_names_what_among_the_contracts_is_no_file(tmp_path: Path) -> None:
+    """A pipe, a device and a link to itself are passed over, and a sentence for each says so."""
+    (tmp_path / CONTRACT.slug).mkdir()
+    (tmp_path / CONTRACT.slug / "openapi.yaml").write_text(_TEXT, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / CONTRACT.slug / "zero.yaml").symlink_to("/dev/zero")
+    done = _ran("lint", "--contracts", str(tmp_path))
+    assert done.exit_code == 0
+    assert [line.split(": ")[0].rpartition("/")[2] for line in done.output.splitlines() if "neither a file" in line] == [
+        "zero.yaml",
+        "loop.yaml",
+        "pipe",
+    ]

@@ -23,6 +23,7 @@ __all__ = ["TARGETS", "Laws", "lint", "schemas"]
 Laws = Callable[[], Iterable[str]]
 """Gives the ids of all laws. Contracts know nothing of laws: whoever calls `lint` passes this as the context's object."""
 
+_FILE = "openapi.yaml"
 TARGETS = "listproof.targets"
 """Under this name of the context's `meta` a caller may pass what says, of a targets file and the slugs that there are, what is wrong."""
 _EXISTS = click.Path(path_type=Path, exists=True)
@@ -64,6 +65,11 @@ def lint(laws: Laws | None, slug: tuple[str, ...], folder: Path | None, targets_
             click.echo(visible(str(linted)))
         for caution in cautions(linted.contract) if linted.contract is not None and not linted.mistakes else ():
             click.echo(visible(f"{one}: warning: {caution}"), err=True)
+    for odd in _neither(folder) if not slug else ():
+        click.echo(
+            visible(f"{odd}: warning: is neither a file nor a folder, but a pipe, a device or a link that leads nowhere: passed over"),
+            err=True,
+        )
     if known is not None and targets_file is not None:
         waivers = tuple(mentioned_in_waivers(targets_file, known, everything))
         check = click.get_current_context().meta.get(TARGETS)
@@ -82,6 +88,13 @@ def _folders(folder: Path | None, entries: Mapping[str, Entry]) -> list[str]:
     return sorted(path.name for path in empty if not _holds_folders_alone(path))
 
 
+def _neither(folder: Path | None) -> list[Path]:
+    """What lies among the contracts, and in their folders, that nobody can read as one."""
+    place = contracts_folder(folder)
+    every = (path for pattern in ("*", "*/*") for path in place.glob(pattern))
+    return sorted(path for path in every if path.name[0] not in "._" and path.name != _FILE and not (path.is_file() or path.is_dir()))
+
+
 def _holds_folders_alone(place: Path) -> bool:
     """Whether a folder is one of contracts, and meant for none: it holds folders and no file."""
     inner = list(place.iterdir())
@@ -91,7 +104,7 @@ def _holds_folders_alone(place: Path) -> bool:
 def _all(folder: Path | None) -> list[tuple[str, Entry | Path]]:
     """Every contract of the folder, and every folder that should hold one and holds none."""
     entries, place = catalogue(folder), contracts_folder(folder)
-    return [(one, entries.get(one, place / one / "openapi.yaml")) for one in sorted({*_folders(folder, entries), *entries})]
+    return [(one, entries.get(one, place / one / _FILE)) for one in sorted({*_folders(folder, entries), *entries})]
 
 
 def _names_a_place(given: str) -> bool:
@@ -105,7 +118,7 @@ def _meant(given: str, folder: Path | None) -> list[tuple[str, Entry | Path]]:
     if not _names_a_place(given):
         entries, place = catalogue(folder), contracts_folder(folder)
         if given in entries or (not path.exists() and (place / given).is_dir()):
-            return [(given, entries.get(given, place / given / "openapi.yaml"))]
+            return [(given, entries.get(given, place / given / _FILE))]
         if not path.exists():
             raise ContractError((Mistake(told_folder(folder), 0, f"has no contract {given!r}; {meant(given, entries)}"),))
     if path.is_dir():
