@@ -123,6 +123,16 @@ def test_who_was_asked_is_said_and_a_pass_of_the_simulator_is_no_pass_of_a_cloud
     assert "only the bundled simulator was asked" in text
 
 
+def test_a_run_that_was_ended_while_it_asked_does_not_say_that_it_could_not() -> None:
+    """Requests were sent: that nothing was judged is because the run was ended."""
+    trouble = (TroubleRecord("unfinished", "9 of 9 planned items did not run (interrupted)"),)
+    run = replace(made.run([]), trouble=trouble)
+    asked = replace(run, listings=tuple(replace(one, requests=3) for one in run.listings))
+    unasked = replace(run, listings=tuple(replace(one, requests=0) for one in run.listings))
+    assert "The run ended before anything was judged" in render(asked, False, 100)
+    assert "Nothing could be asked" in render(unasked, False, 100)
+
+
 def test_where_nothing_could_be_asked_one_line_says_why() -> None:
     """No table of zeros, no list of laws: what was in the way, once."""
     trouble = made.full_run().trouble[:1]

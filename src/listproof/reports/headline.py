@@ -27,7 +27,10 @@ def headline(run: Run) -> tuple[Verdict, str]:
         failing = "1 law fails" if counts["fail"] == 1 else f"{counts['fail']} laws fail"
         return "fail", f"{many(len(run.findings), 'finding')} in {listings} ({failing})"
     if run.trouble or counts.get("error") or not run.outcomes:
-        return "error", "The suite had trouble: what it could ask holds" if counts.get("pass") else "Nothing could be asked"
+        if counts.get("pass"):
+            return "error", "The suite had trouble: what it could ask holds"
+        cut_short = any(one.requests for one in run.listings) and any(one.kind == "unfinished" for one in run.trouble)
+        return "error", "The run ended before anything was judged" if cut_short else "Nothing could be asked"
     if counts.get("inconclusive"):
         return "inconclusive", f"No violation; {many(counts['inconclusive'], 'law')} found nothing to be tried on"
     count = many(len(run.listings), "listing")
