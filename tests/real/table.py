@@ -6,6 +6,7 @@ of the recipes that it names (all but the heavy ones by default) and writes the 
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -132,8 +133,15 @@ def _differences(shown: Sequence[Trial], kept: Mapping[str, Any]) -> Iterator[st
                     yield f"| {slug} | {recipe} | `{law}`: {_cut(says)} |"
 
 
-def main(names: Sequence[str]) -> None:
-    """Try the listings of these recipes and write the page."""
+def main(arguments: Sequence[str]) -> None:
+    """Try the listings of the recipes that are named and write the page."""
+    tried_ones = sorted({trial.recipe for trial in TRIALS})
+    parser = argparse.ArgumentParser("python -m tests.real.table", description="Try real servers and write docs/real-servers.md.")
+    told = f"of these, by default those that install quickly: {', '.join(tried_ones)}"
+    parser.add_argument("recipes", nargs="*", metavar="RECIPE", help=told)
+    names = parser.parse_args(arguments).recipes
+    if unknown_ones := sorted({*names} - {*tried_ones}):
+        parser.error(f"no listing is tried of {', '.join(unknown_ones)}; expected some of {', '.join(tried_ones)}")
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     for trial in TRIALS:
         if trial.recipe not in names and (names or RECIPES[trial.recipe].heavy):
