@@ -20,7 +20,12 @@ from listproof.laws.asking.kept_by_links import (
     second_link_keeps_the_filters,
     to_be_escaped,
 )
-from listproof.laws.asking.told_ends import is_told_the_last, nothing_behind_the_last, tells_whether_one_follows
+from listproof.laws.asking.told_ends import (
+    is_told_the_last,
+    nothing_behind_the_last,
+    second_page_leads_on,
+    tells_whether_one_follows,
+)
 from listproof.laws.context.leads import Leads
 from listproof.laws.unlooked import hidden_only_by_choice
 from listproof.paging import is_nothing
@@ -105,6 +110,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     if all(len(walk.pages) < 2 for walk in walks) and not even:
         listing.inconclusive(f"one page holds all {held} records")
     _first_page_of_a_filter(listing, leads, flags)
+    second_page_leads_on(listing)
     for walk in walks:
         if walk.cut is not None or not all(page.good for page in walk.pages):
             continue

@@ -7,11 +7,12 @@ from typing import Any
 
 from listproof.contract import Absent, End, absent
 from listproof.evidence import Reply, Walk
+from listproof.laws.asking.filtered_pages import filtered_pages
 from listproof.laws.context.listing import Listing
 from listproof.laws.wording import as_json, sent, some_of
 from listproof.paging import is_nothing, said_at
 
-__all__ = ["is_told_the_last", "nothing_behind_the_last", "tells_whether_one_follows"]
+__all__ = ["is_told_the_last", "nothing_behind_the_last", "second_page_leads_on", "tells_whether_one_follows"]
 
 
 def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: Sequence[End]) -> None:
@@ -121,6 +122,34 @@ def is_told_the_last(listing: Listing, page: Reply, size: int, arguments: Mappin
         expected="no next page",
         observed=page,
         replies=(page,),
+    )
+
+
+def second_page_leads_on(listing: Listing) -> None:
+    """The second page of what a filter keeps, where more match than two pages hold, names the third one as the first does the second."""
+    leads, lead = listing.leads, listing.leads.next
+    if lead is None or listing.contract.pages.size.means == "any":
+        return
+    # Of links the page that is asked for where they are held to their query too.
+    size = leads.size_of_its_own if lead.form == "link" else leads.small_size
+    found = filtered_pages(listing, size)
+    second = leads.after(found.first, found.size) if found is not None else None
+    if found is None or second is None or not second.good or not second.records:
+        return
+    shown = [*found.first.names, *second.names]
+    must, _ = listing.comparison.must_and_may(found.arguments, list(found.arguments), listing.comparison.assumptions())
+    known = list(listing.census.by_identity)
+    if not listing.tolerance.alike(shown, [known[place] for place in must[: len(shown)]]):
+        return  # they are no first pages of that filter, of which other laws tell
+    held = len(shown)
+    listing.require(
+        held >= found.least - listing.tolerance.moved or leads.leading(second, found.size) is not None,
+        "pages.next",
+        *listing.facts.stated("pages.end"),
+        says=f"with {sent(listing, found.arguments)} the second page is told to be the last, though more records match",
+        expected=f"a next page: {found.least} records match",
+        observed=f"{held} records up to the end of that page",
+        replies=(found.first, second),
     )
 
 
