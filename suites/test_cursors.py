@@ -20,6 +20,7 @@ from listproof.laws.asking.kept_by_links import (
     second_link_keeps_the_filters,
     to_be_escaped,
 )
+from listproof.laws.asking.named_addresses import names_the_address_that_follows
 from listproof.laws.asking.told_ends import (
     is_told_the_last,
     nothing_behind_the_last,
@@ -66,6 +67,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
         )
     if listing.contract.pages.addressed:
         _goes_on(listing, leads)
+        names_the_address_that_follows(listing)
 
 
 def _leads_on(leads: Leads, walk: Walk) -> str:
