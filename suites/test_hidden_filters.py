@@ -13,7 +13,7 @@ from listproof.verdicts import Inconclusive
 
 @law("filters.hidden-ones-narrow", basis="implied", each="opaque", facts=("filters.*", "parameters.{subject}*", "pages.*"))
 def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
-    """A filter on what records do not show keeps fewer, the same again when repeated, and different records for different values.
+    """A filter on what records do not show keeps fewer, the same again when repeated, others for values that exclude each other.
 
     One that negates keeps everything for a value that nothing has, and each record for one of two values. Later pages are filtered too.
     """
@@ -25,9 +25,11 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         _adds_some(listing, one, kept)
         # Not asked again: what it adds may move unseen, for the readings of the census do not hold it.
         return
-    (_lose_no_record_in_common if one.hides else _keep_no_record_in_common)(listing, subject, kept)
+    apart = _is_exclusive(listing, one)
+    if apart:
+        (_lose_no_record_in_common if one.hides else _keep_no_record_in_common)(listing, subject, kept)
     known = len(listing.census.by_identity)
-    telling = [value for value, held in kept.items() if held.names and (held.total < known or len(kept) > 1)]
+    telling = [value for value, held in kept.items() if held.names and (held.total < known or (apart and len(kept) > 1))]
     if not telling:
         listing.inconclusive(f"no value of {subject} keeps some records and loses others")
     shown_values = listing.facts.stated(*(f"parameters.{subject}.enum.{value}" for value in telling))
@@ -51,6 +53,11 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
         observed=said_by(both.pages),
         replies=both.pages,
     )
+
+
+def _is_exclusive(listing: Listing, one: Filter) -> bool:
+    """Whether a record has one value of a filter at most: a flag's exclude each other, those of another where its contract says so."""
+    return one.exclusive or one.compares == "flag" or listing.contract.parameter(one.name).kind == "boolean"
 
 
 def _has_an_effect(listing: Listing, one: Filter) -> None:
@@ -188,6 +195,8 @@ def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Hel
         except Inconclusive:
             return  # its pages end early, or hold fewer than asked for
         others = set().union(*(other.names for other in kept if other is not held)) - held.names if not one.hides else set()
+        if not held.whole and not _is_exclusive(listing, one):
+            return  # another value may keep the same records
         rest = first.names[size : 2 * size] if held.whole else [name for name in second.names if name not in others]
         if not second.records and (listing.contract.pages.size.means == "any" or not rest):
             return

@@ -26,6 +26,7 @@ from listproof.simulator.front.lines import lines
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.service import Service
+from listproof.simulator.tables.sql import Condition
 from listproof.values.boundary_values import mandatory_headers
 from listproof.verdicts import Outcome
 
@@ -307,3 +308,28 @@ def test_a_mandatory_header_that_lists_its_values_is_sent() -> None:
     assert [one.reason for one in told if one.verdict in ("fail", "error")] == []
     assert "pass" in {one.verdict for one in told}
     assert all("'X-Form: pages'" in line.command for line in lines(Service(listed, 60, 0), "http://127.0.0.1:1"))
+
+
+@pytest.mark.parametrize(("exclusive", "verdict"), [(False, "pass"), (True, "fail")])
+def test_hidden_values_share_records_but_where_a_contract_says_that_they_exclude_each_other(exclusive: bool, verdict: str) -> None:
+    """A state that is active or ready, and one that is ready alone, keep the same records of a service that does as its document says."""
+    words = {"matches": "opaque", **({"exclusive": True} if exclusive else {})}
+    listed = build(
+        sourced(document(parameter("state", {"type": "string", "enum": ["idle", "active"]}), filters={"state": words})), "orchards"
+    )
+
+    def also_ready(inner: Any, served: Served, query: TypedQuery) -> Any:
+        kept = dict(inner(served, query))
+        if "active" in str(query.given.get("state")):
+            kept["state"] = kept["state"] | Condition("ordinal % 5 = 1")
+        return kept
+
+    fault = Fault("overlap", "filters", "Some are under both.", around("where", also_ready), ("state",), "implied")
+    law, subject = next(one for one in plan(listed, laws()) if one[0].id == "filters.hidden-ones-narrow")
+    assert judge(law, listing_of(Service(listed, 60, 0).like(fault, None)), subject).verdict == verdict
+
+
+def test_values_that_records_show_are_not_said_to_exclude_each_other() -> None:
+    """What exclusive says is then seen."""
+    made = sourced(document(parameter("kind"), filters={"kind": {"field": "/kind", "matches": "equals", "exclusive": True}}))
+    assert any("expected matches: opaque" in one.message for one in lint(made, "orchards").mistakes)

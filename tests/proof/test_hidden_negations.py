@@ -21,7 +21,7 @@ LISTED = {"type": "string", "enum": ["north", "south", "west"]}
 
 def listed(schema: dict[str, Any] | None = None, matches: str = "not-opaque") -> Contract:
     """A listing with one such filter."""
-    return orchards(parameter("not_region", schema), filters={"not_region": {"matches": matches}})
+    return orchards(parameter("not_region", schema), filters={"not_region": {"matches": matches, "exclusive": True}})
 
 
 @pytest.mark.parametrize("schema", [None, LISTED])

@@ -206,6 +206,7 @@ class Filter:
     what the ends of its range mean.
     `quoted`: its value is a list, be it of one, in which each value stands in quotes. `seconds`: it is asked for a moment in seconds since
     1970, whatever records show. `words` are values that ask for records `with` any value, or `without`.
+    `exclusive`: records do not show what it looks at, and have one of its values at most.
     """
 
     name: str
@@ -226,6 +227,7 @@ class Filter:
     edges: Edges = OPEN_EDGES
     seconds: bool = False
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    exclusive: bool = False
 
     @cached_property
     def places(self) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ def filtered(places: Places) -> Iterator[Mistake]:
         yield from _at_several(name, one)
         yield from _in_words(places, name, one)
         yield from _spelled(f"filters.{name}", one)
+        yield from _excluding(name, one)
     yield from _shared(places)
     yield from shared(places)
     yield from _close(places)
@@ -101,6 +102,15 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
         yield nulls.mistake(f"{what}.nulls: no reading negates; expected not-equals, not-contains or none-of among its readings")
     elif nulls.value in ("kept", "lost") and pointers and not any(_may_lack(places, pointer) for pointer in pointers):
         yield nulls.mistake(f"{what}.nulls: every record has a value there; expected a field that may be null or missing, or none")
+
+
+def _excluding(name: str, one: Node) -> Iterator[Mistake]:
+    """Values that are said to exclude each other where records show what they are compared with."""
+    if one.get("exclusive") and not {reading.text for reading in readings(one)} & {"opaque", "not-opaque"}:
+        yield one.get("exclusive").mistake(
+            f"filters.{name}: exclusive is said of values that records do not show, and they show what this filter looks at; expected "
+            "matches: opaque or not-opaque, or no exclusive"
+        )
 
 
 def _at_several(name: str, one: Node) -> Iterator[Mistake]:

@@ -59,6 +59,7 @@ def _filters(said: Mapping[str, Any]) -> Iterator[Filter]:
             quoted="quoted" in one,
             precision=_several(one.get("precision", AS_SHOWN)),
             edges=edges(one.get("days"), one.get("ends"), one.get("open-end")),
+            exclusive=bool(one.get("exclusive", False)),
             words={str(word): str(meant) for word, meant in (one.get("words") or {}).items()},
         )
 

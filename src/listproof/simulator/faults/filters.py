@@ -176,9 +176,10 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
         )
         return {**kept, name: kept[name] & lost}
 
-    # Of what records do not show only different values tell: one alone may keep everything, and of two each may be the other.
-    values = 0 if one.hides else len(_askable(contract, one)) if one.opaque else 3
+    # Of what records do not show only values that exclude each other tell: one alone may keep everything, and of two each may be the other.
     parameter = contract.parameter(one.name)
+    apart = one.exclusive or one.compares == "flag" or parameter.kind == "boolean"
+    values = 3 if not one.opaque else len(_askable(contract, one)) if apart and not one.hides else 0
     # A text that nothing can have tells as well: it keeps nothing.
     free = one.opaque and one.compares == "text" and parameter.kind == "string" and not _closed(parameter)
     if one.hides and free:
@@ -192,7 +193,7 @@ def _plain(contract: Contract, one: Filter) -> Iterator[Planted]:
             sentence,
             kept_by(lambda service, query, kept: ignored(service, query, kept) if query.goes_on else kept),
         )
-    for refused in one_list_each(contract).get(name, ())[:1] if one.opaque and not one.hides else ():
+    for refused in one_list_each(contract).get(name, ())[:1] if one.opaque and apart and not one.hides else ():
 
         def behind(inner: Where, service: Served, query: TypedQuery, refused: frozenset[Any] = refused) -> Kept:
             if query.given.get(name) in refused:
