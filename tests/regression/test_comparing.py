@@ -383,16 +383,16 @@ def test_an_answer_without_its_records_explains_the_rest() -> None:
 
 
 def test_what_is_refused_alike_is_one_cause() -> None:
-    """Parameters that share nothing but how they are refused now are told as one; two that are refused each in its way as two."""
+    """Filters that share nothing but how they are refused now are told as one; two that are refused each in its way as two."""
 
     def after(*bodies: str) -> list[Outcome]:
         exchanges = [made.exchange(status=502, url="http://127.0.0.1:9/jobs", body=body) for body in bodies]
         return [
-            made.outcome("bounds.a", "fail", "limit", violation=made.violation("parameters.limit.maximum", exchanges=exchanges[:1])),
+            made.outcome("filters.a", "fail", "cluster_name", violation=made.violation("filters.cluster_name", exchanges=exchanges[:1])),
             made.outcome("filters.b", "fail", "job_name", violation=made.violation("filters.job_name", exchanges=exchanges[1:])),
         ]
 
-    before = of(made.outcome("bounds.a", "pass", "limit"), made.outcome("filters.b", "pass", "job_name"))
+    before = of(made.outcome("filters.a", "pass", "cluster_name"), made.outcome("filters.b", "pass", "job_name"))
     assert len(compare(before, of(*after("down", "down"))).regressions) == 1
     assert len(compare(before, of(*after("down", "no such name"))).regressions) == 2
 
