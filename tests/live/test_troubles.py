@@ -72,11 +72,11 @@ def test_an_unknown_key_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("addition", "words"),
     [
-        ('concurrency = "4"', ("concurrency", "a whole number", "'4'")),
+        ('concurrency = "4"', ("concurrency", "a whole number", "found text")),
         ("timeout = 0", ("timeout", "above 0")),
         ('verify = "nowhere.pem"', ("verify", "nowhere.pem", "certificates")),
         ("mask = 7", ("mask", "a list")),
-        ('mask = ["Jobs"]', ("mask", "'Jobs'", "/")),
+        ('mask = ["Jobs"]', ("mask", "a pointer", "/")),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(tmp_path: Path, addition: str, words: tuple[str, ...]) -> None:

@@ -68,7 +68,7 @@ _UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
 """A note that is settled where a table further below turns out to describe the type."""
 
 
-_BODY_BELOW = re.compile(r"^\s*(?:response )?body\s*[:：]\s*$", re.IGNORECASE | re.MULTILINE)
+_BODY_BELOW = re.compile(r"^[^\S\n]*(?:response )?body[^\S\n]*[:：][^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 """A line of an example that parts its headers from its body."""
 _NEEDED = re.compile(r"(?:required|mandatory|obrigat[óo]ri[oa]s?|必选|必填)(?:\s*(?:parameters|attributes|fields|参数))?", re.IGNORECASE)
 """A heading under which every row is required."""

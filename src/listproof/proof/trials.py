@@ -183,7 +183,9 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
     service.clock = clock.time
     target = Target("mock", contract.slug, try_wrong_signature=1, **mock(service.contract, "http://127.0.0.1:1"))
     transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency, heard)
-    return Store(contract, Session(target, contract.sign_in, transport=transport, sleep=clock.sleep), met=met_of(service))
+    chance = random.Random(random.getrandbits(64))
+    session = Session(target, contract.sign_in, transport=transport, sleep=clock.sleep, chance=chance)
+    return Store(contract, session, met=met_of(service))
 
 
 def _service(trial: Trial) -> Service:

@@ -67,12 +67,14 @@ class Session:
         longest_wait: float = 120.0,
         sleep: Callable[[float], object] | None = None,
         most_refused: int = MOST_REFUSED,
+        chance: Random = _JITTER,
     ) -> None:
         self.target = target
         self.credentials = Credentials(target, sign_in, most_refused)
         self._masking = Masking(self.credentials, target.mask)
         self._closed = threading.Event()
         self._left = False
+        self._chance = chance
         self.ends = inf
         self._door = Door(target, sign_in, transport, lambda: self.ends, self._closed)
         self._sent_as = "application/json"
@@ -217,7 +219,7 @@ class Session:
     def _wait(self, again: TryAgain, times: int) -> float:
         """How long to wait, in seconds, after so many attempts."""
         first = _FIRST_WAIT_THROTTLED if again.kind == "throttled" else _FIRST_WAIT
-        jittered = _JITTER.uniform(0, min(self._longest_wait, first * 2 ** (times - 1)))
+        jittered = self._chance.uniform(0, min(self._longest_wait, first * 2 ** (times - 1)))
         if again.after is not None:
             return again.after + min(jittered, 1.0) * 0.1
         if again.kind == "throttled":
