@@ -18,6 +18,7 @@ __all__ = ["Heard", "Hearing", "Regime", "Rehearsal", "Review", "Takes"]
 Heard = Mapping[object, list[Reply]]
 """The replies that were not shared, by what tells their questions apart, in the order heard."""
 Takes = Callable[[tuple[Any, ...]], object]
+"""What is given all that one law draws."""
 _UNTOLD = "the answers in hand do not tell, in view of what moved around them"
 
 
