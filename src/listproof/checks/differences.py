@@ -24,7 +24,7 @@ class Difference:
 
     Names of records that are `lost`, `wrong` (shown without cause) or `strange` (shown, and never seen before); `least` and `most` are
     how many records match. `said` is what the answer says of itself where it is more than one page; `later`: its first page is as it
-    should be. `ends`: what is lost stands behind all others that match; `twice`: some record is shown more than once; `doubled` are those
+    should be. `ends`: what is lost stands behind all others that match; `repeats`: some record is shown more than once; `doubled` are those
     that one page shows more than once and the listing shows once.
     """
 
@@ -36,7 +36,7 @@ class Difference:
     said: str = ""
     later: bool = False
     ends: bool = field(default=False, compare=False)
-    twice: bool = False
+    repeats: bool = False
     doubled: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:

@@ -8,6 +8,9 @@ from listproof.contract import Contract, Lead, written_token
 
 __all__ = ["counted", "cursored", "sized", "token", "written"]
 
+_DIGITS = 40
+"""Of thirty digits a number is one that is asked for; of thousands it is none that can be read."""
+
 
 def sized(contract: Contract, size: int) -> dict[str, Any]:
     """The argument that asks for a size; none where the listing takes no size, or where the listing is to choose (0)."""
@@ -22,9 +25,9 @@ def written(contract: Contract, place: int) -> Any:
 
 
 def counted(value: Any) -> int | None:
-    """The number that a value of the page parameter is, whatever its type; None where it is none."""
+    """The number that a value of the page parameter is, whatever its type; None where it is none, or one that no listing reaches."""
     if isinstance(value, str):
-        return int(value) if value.isascii() and value.isdigit() else None
+        return int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 from urllib.parse import parse_qsl
 
 from listproof.contract import Query
 from listproof.evidence import Reply
 from listproof.laws.context.listing import Listing
+from listproof.paging.sizes import counted
 
 __all__ = ["names_the_address_that_follows"]
 
@@ -23,7 +23,7 @@ def names_the_address_that_follows(listing: Listing) -> None:
         if not (page.good and after.good and after.records) or (pages.sized and len(page.records) != census.size):
             continue
         led = listing.leads.leading(page, census.size)
-        due, told = _number(after.query.arguments.get(pages.parameter)), _address(listing, page, led)
+        due, told = counted(after.query.arguments.get(pages.parameter)), _address(listing, page, led)
         listing.require(
             None in (due, told) or told == due,
             "pages.next",
@@ -39,15 +39,9 @@ def _address(listing: Listing, page: Reply, led: Query | None) -> int | None:
     """The number by which a lead asks for a page of the same size; None where it asks for none so, of which other laws tell."""
     pages = listing.contract.pages
     if led is None or led.link is None:
-        return None if led is None else _number(led.arguments.get(pages.parameter))
+        return None if led is None else counted(led.arguments.get(pages.parameter))
     pairs, size = parse_qsl(led.link), pages.size.parameter
     if pages.sized and [value for name, value in pairs if name == size] != [str(page.query.arguments.get(size))]:
         return None
     found = [value for name, value in pairs if name == pages.parameter]
-    return _number(found[0]) if len(found) == 1 else None
-
-
-def _number(value: Any) -> int | None:
-    """A number that is written in digits; None where it is none."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() else None
+    return counted(found[0]) if len(found) == 1 else None

@@ -57,7 +57,7 @@ class Comparison:
         found = replace(
             found,
             said=said_by(replies) if len(replies) > 1 else "",
-            twice=sum(len(reply.names) for reply in replies) > len(shown),
+            repeats=sum(len(reply.names) for reply in replies) > len(shown),
             doubled=doubled([reply.names for reply in replies], self._talk.census.walk.names),
         )
         drift = self._talk.drift

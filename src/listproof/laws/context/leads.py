@@ -12,7 +12,7 @@ from listproof.laws.context.conversation import Conversation
 from listproof.laws.context.page_choice import PageChoice
 from listproof.paging import Astray, said_at
 from listproof.paging.cursor import CursorPager
-from listproof.paging.sizes import cursored
+from listproof.paging.sizes import counted, cursored
 from listproof.values.altered_cursors import altered_inside, in_base64, text_in_base64
 from listproof.values.boundary_values import listed_sizes, near_size
 from listproof.verdicts import Inconclusive
@@ -163,11 +163,11 @@ class Leads:
 
     def number_of_pages(self, reply: Reply) -> int | None:
         """The number of pages that an answer tells; None where it tells none."""
-        return _counted(self._contract.page_count, reply)
+        return _number_at(self._contract.page_count, reply)
 
     def number_shown(self, reply: Reply) -> int | None:
         """The number of records that an answer tells of its own page; None where it tells none."""
-        return _counted(self._contract.shown_count, reply)
+        return _number_at(self._contract.shown_count, reply)
 
     def cursor_of(self, query: Query) -> Any:
         """The cursor that a query asks for, or None."""
@@ -287,7 +287,7 @@ class Leads:
         return back
 
 
-def _counted(place: AnswerPlace | None, reply: Reply) -> int | None:
-    """The number that an answer tells at a place; None where it tells none."""
-    text = str(said_at(place, reply.answer, reply.records)) if place is not None else ""
-    return int(text) if text.isascii() and text.isdigit() else None
+def _number_at(place: AnswerPlace | None, reply: Reply) -> int | None:
+    """The number that an answer tells at a place; None where it tells none, or one below zero."""
+    number = counted(said_at(place, reply.answer, reply.records)) if place is not None else None
+    return None if number is None or number < 0 else number

@@ -14,7 +14,7 @@ __all__ = ["first_apart", "in_words", "observation"]
 _FIRST = 4
 _FURTHER: tuple[tuple[Sign, Callable[[Difference], bool]], ...] = (
     ("forgotten", lambda shows: shows.later and bool(shows.wrong)),
-    ("twice", lambda shows: shows.twice),
+    ("twice", lambda shows: shows.repeats),
 )
 """What a difference tells beside the records that it names."""
 
