@@ -44,6 +44,9 @@ NO_PLACE = about("pages.cursor-is-repeatable", "pages.cursor")
 STRANGE = about("order.sorted-across-pages", "order.keys.planted", "order", signs=["strange"], ordered=True)
 FULL = about("pages.exact-multiple", "pages.more", signs=["lost"])
 SHORT = about("filters.keeps-what-it-names", "filters.owner", "owner", signs=["lost", "short"])
+LACKS = about(
+    "order.changes-no-record", "order.keys.planted", "order", signs=["strange"], shared=frozenset({"law:order.changes-no-record"})
+)
 SMALL = about("pages.size-is-honoured", "size", "size", signs=["short"])
 FEWER = about("filters.keeps-what-it-names", "filters.owner", "owner", signs=["short"])
 ZERO = about("bounds.out-of-range", "parameters.limit", "size")
@@ -87,6 +90,7 @@ DECIDED: dict[str, tuple[Symptom | Group, Symptom | Group, bool]] = {
     "_leads_elsewhere": (NO_PLACE, STRANGE, True),
     "_drops_the_last": (FULL, SHORT, True),
     "_ends_early": (ENDED, CUT, True),
+    "_shows_what_the_listing_lacks": (LACKS, SHORT, True),
     "_shows_fewer": (SMALL, FEWER, True),
     "_takes_a_size_of_no_page": (ZERO, GIVEN, True),
     "_does_not_work_where_it_is_asked_for": (IGNORED, BESIDE, True),
@@ -133,3 +137,8 @@ def test_another_media_type_hides_no_fault_of_answers_that_are_read(answered: Sy
 def test_pages_that_lose_records_are_no_reason_for_an_answer_of_another_media_type() -> None:
     """What an answer calls itself is no sign of what it holds."""
     assert len(grouped([TYPE, TWICE])) == 2
+
+
+def test_what_a_listing_lacks_is_no_reason_for_records_that_a_filter_does_not_keep() -> None:
+    """A filter that keeps what it should not, or breaks, is wrong for a reason of its own."""
+    assert len(grouped([LACKS, IGNORED])) == len(grouped([LACKS, BROKEN])) == 2

@@ -6,8 +6,8 @@ from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER,
 
 __all__ = [
     "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
-    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "WIDE", "asks_oddly", "breaks_apart", "counts_at_large", "fails_at_large",
-    "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages", "is_of_walks",
+    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "UNCHANGED", "WIDE", "asks_oddly", "breaks_apart", "counts_at_large",
+    "fails_at_large", "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages", "is_of_walks",
     "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ EXPIRED = "pages.expired-cursor"
 SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 """Laws of the walk that an order which hangs on the question violates as well, though each record is met once."""
 ORDERED = ("order.sorted-across-pages", "order.default-order")
+UNCHANGED = "order.changes-no-record"
 CURSORS = ("pages.cursor-is-repeatable", "pages.key-cursor-is-a-place", "pages.cursor-at-another-size")
 """Laws of what a cursor is a place of."""
 DEFAULT_ORDER = "order.default"
@@ -192,13 +193,15 @@ def fails_at_large(root: Symptom, one: Symptom) -> bool:
 
 def shows_as(root: Symptom, one: Symptom) -> bool:
     """Whether a question shows what a cause does at large: an order that loses records, as a total or a page that holds too few in an
-    order; one in which pages do not go on, as a page of an ordered answer that is another slice of it; a link that forgets a filter, as
-    records that this one leaves out; pages of what a filter keeps that do not go on, as a page of what another keeps; a total that is
-    wrong of most filters, as a wrong total of some."""
+    order; one that shows what the listing lacks, as such a record; one in which pages do not go on, as a page of an ordered answer
+    that is another slice of it; a link that forgets a filter, as records that this one leaves out; pages of what a filter keeps
+    that do not go on, as a page of what another keeps; a total that is wrong of most filters, as a wrong total of some."""
     if one.refused or root.refused:
         return False
     if root.head == "total" and (counts_at_large(root) or root.shared & at_large(root.law, False)):
         return one.head == "total"
+    if root.law == UNCHANGED and "strange" in root.signs and one.area == "queries":
+        return not one.signs - FEWER - LOST - root.signs
     if root.area == "order" and root.signs & LOST:
         return one.ordered and (one.head == "total" or (one.area == "queries" and not one.signs - FEWER - LOST))
     if root.law in ORDERED and one.head == "pages":

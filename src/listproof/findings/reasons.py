@@ -23,11 +23,13 @@ from listproof.findings.kinds import (
     SIZE,
     SLICES,
     TOTAL,
+    UNCHANGED,
     WIDE,
     breaks_apart,
     counts_at_large,
     fails_at_large,
     is_about_sign_in,
+    is_at_large,
     is_held_together,
     is_of_filtered_pages,
     is_of_walks,
@@ -160,6 +162,17 @@ def _ends_early(group: Group, others: Group) -> bool:
     return any(one.law == NEXT for one in group) and all("cut" in one.signs and one.area in ("filters", "order") for one in others)
 
 
+def _shows_what_the_listing_lacks(group: Group, others: Group) -> bool:
+    """Orders go wrong at large and show records that no page of the listing does; so do filters, or all that these lose is the last of
+    what they keep: what is left out is so whatever is asked."""
+    orders = all(one.area == "order" and not one.refused and one.signs <= _ANOTHER | {"short"} for one in group)
+    if not orders or not any(map(is_at_large, group)) or not any(one.law == UNCHANGED and "strange" in one.signs for one in group):
+        return False
+    if any(one.refused or "wrong" in one.signs or (one.area != "filters" and one.head != "total") for one in others):
+        return False
+    return others[0].signs == {"strange"} or all(one.signs == {"lost", "short"} for one in others)
+
+
 def _shows_fewer(group: Group, others: Group) -> bool:
     """Pages hold fewer records than were asked for, and a filter is told to lose some because of that alone."""
     if group[0].law != SIZE or any(one.refused for one in others):
@@ -290,6 +303,7 @@ _REASONS: tuple[tuple[Callable[[Group, Group], bool], bool], ...] = (
     (_leads_elsewhere, _EXPLAINS),
     (_drops_the_last, _EXPLAINS),
     (_ends_early, _EXPLAINS),
+    (_shows_what_the_listing_lacks, _EXPLAINS),
     (_shows_fewer, _EXPLAINS),
     (_takes_a_size_of_no_page, _EXPLAINS),
     (_does_not_work_where_it_is_asked_for, _EXPLAINS),

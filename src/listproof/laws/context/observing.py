@@ -55,11 +55,13 @@ def in_words(value: object, shows: Difference | Mapping[Sign, Sequence[str]] | N
 def _room(page: Reply, *, ends: bool) -> list[Sign]:
     """Whether a first page is full and all there is by its total, is full and ends before what its total counts, or has room for that.
 
-    Without a total one has room for what it loses where that stands behind all others (`ends`).
+    Without a total one has room for what it loses where that stands behind all others (`ends`), and so has an answer that holds all.
     """
     pages, asked = page.contract.pages, page.query.arguments
     size = str(asked.get(pages.size.parameter, "")) if pages.sized else ""
     held = len(page.records)
+    if pages.whole:
+        return ["short"] if ends or (page.total or 0) > held else []
     if not size.isdecimal() or not page.begins:
         return []
     if held == int(size) and (page.total is None or page.total > held):
