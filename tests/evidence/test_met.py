@@ -28,6 +28,15 @@ def test_a_record_that_is_met_again_is_the_one_that_was_met_first() -> None:
     assert len(met) == 3
 
 
+def test_what_stands_beside_the_records_of_a_body_is_new_each_time() -> None:
+    """A page of records that are all in hand is held again with all that is none of them."""
+    met, records = MetRecords(), [{"id": "a" * 1000}]
+    met.share(list(records))
+    body = {"items": list(records), "more": {f"unknown-{number}": "x" for number in range(1000)}}
+    assert met.share(body["items"]) == 0.0
+    assert 0.9 < met.share(body["items"], within=body) < 1.0
+
+
 def test_what_follows_from_the_same_records_is_worked_out_once() -> None:
     """The same records in the same order are one table, which asks nobody twice; in another order they are another."""
     met, records = MetRecords(), [{"id": "a"}, {"id": "b"}]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
+from listproof.transport import Answer
+from listproof.transport.masking import Masking
 from listproof.transport.redaction import Hidden
 
 from .runs import run_against
 from .servers import answer, hostile
+from .text_attacks import LONG_TEXTS
 
 
 def test_an_address_without_end_is_told_by_its_beginning(tmp_path: Path) -> None:
@@ -18,6 +23,21 @@ def test_an_address_without_end_is_told_by_its_beginning(tmp_path: Path) -> None
         ended = run_against(server.url, tmp_path, laws=("pages.",))
     assert ended.counts["error"] > 1
     assert all("sends to /aaa" in one.reason and len(one.reason) < 1000 for one in ended.run.outcomes)
+
+
+def test_what_stands_beside_the_records_is_held_in_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 30,000 keys beside records that are known by then, each page has its own: a run asks no further before they fill its memory,
+    and spells the exchanges that it keeps once."""
+    shown: list[Answer] = []
+    spell = Masking.shown
+    monkeypatch.setattr(Masking, "shown", lambda self, answer, *rest, **more: (shown.append(answer), spell(self, answer, *rest, **more))[1])
+    attack = next(one.attack for one in LONG_TEXTS if one.name == "many-keys-beside")
+    with hostile(attack, seconds=120) as server:
+        ended = run_against(server.url, tmp_path, laws=("filters.", "shape.", "pages."), deadline=60.0, timeout=50.0)
+    assert "answers again and again with more than a run can hold" in {one.says.partition(": ")[2] for one in ended.run.trouble}
+    assert len(server.requests) < 45
+    assert sum(one.url.startswith(server.url) and not one.sent for one in shown) <= len(server.requests) + len(ended.run.outcomes)
+    assert ended.kept.failed == ()
 
 
 def test_a_text_that_is_to_be_masked_is_spelled_once() -> None:

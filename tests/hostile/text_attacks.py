@@ -54,6 +54,7 @@ _wide_names = records(lambda record, place: record.update(name=f"{record['name']
 _TIMES = (10**30, -1, 1e300, "9999999-13-45", "\ud800", True, None)
 _STEERS = "\n::error::x\x1b[2J\u202e"
 _DEEP = 50_000
+_BESIDE = {f"unknown_{number}": number for number in range(30_000)}
 
 LONG_TEXTS: tuple[TargetAttack, ...] = (
     TargetAttack("long-texts", "puts names of 3 MB into three records of each page", _long_texts("x")),
@@ -65,6 +66,7 @@ LONG_TEXTS: tuple[TargetAttack, ...] = (
     ),
     TargetAttack("long-refusals", "is out of order, and says so in 30 MB", _one_text(30_000_000, "503 X"), "what went wrong in more than"),
     TargetAttack("texts-within-bounds", "sends texts of 23 MB", _one_text(23_000_000)),
+    TargetAttack("many-keys-beside", "puts 30,000 keys beside the records of each page", honest_but(lambda body: body.update(_BESIDE))),
     TargetAttack("wide-names", "puts names of 240 kB into a record of each page, with one letter of four bytes", _wide_names),
 )  # fmt: skip
 """Texts without measure: each answer within its bounds, and a run of them more than it may hold. They take seconds each."""

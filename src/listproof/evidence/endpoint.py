@@ -14,6 +14,7 @@ from listproof.paging import Pager, pager_of
 from listproof.transport import Answer, Session
 from listproof.transport.redaction import asked_of, texts_at
 from listproof.transport.session import code_of
+from listproof.transport.weights import LIGHT
 from listproof.values.boundary_values import mandatory, mandatory_headers
 from listproof.values.profiles import Profile, profile_for
 from listproof.verdicts import Trouble
@@ -134,7 +135,8 @@ class Endpoint:
     def _share(self, reply: Reply) -> None:
         """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""
         records = at(reply.answer.body, self.contract.records)
-        self.session.hold(reply.answer, self.met.share(records) if isinstance(records, list) else 1.0)
+        within = reply.answer.body if reply.answer.weight > LIGHT else None
+        self.session.hold(reply.answer, self.met.share(records, within) if isinstance(records, list) else 1.0)
 
     def _count(self, reply: Reply) -> None:
         if reply.good:

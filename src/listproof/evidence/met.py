@@ -31,8 +31,11 @@ class MetRecords:
     def __len__(self) -> int:
         return len(self._held)
 
-    def share(self, records: list[Any]) -> float:
-        """Put for each record the one object that stands for it wherever it is met; what is new among them, as a share of their bytes."""
+    def share(self, records: list[Any], within: Any = None) -> float:
+        """Put for each record the one object that stands for it wherever it is met; what is new among them, as a share of their bytes.
+
+        `within`: the body in which they stand, for a share of its bytes, of which all is new that is none of a record.
+        """
         met = new = 0
         for place, record in enumerate(records):
             size = self._sizes.get(id(record))  # of those that are held, so that no other can have its place in memory
@@ -49,7 +52,10 @@ class MetRecords:
                 new += len(spelled)
             else:
                 met += len(spelled)
-        return new / (met + new) if met else 1.0
+        if not met:
+            return 1.0
+        whole = met + new if within is None else len(marshal.dumps(within, 2))
+        return 1 - met / whole
 
     def table(self, records: Sequence[Any]) -> KnownRecords:
         """These records as the oracle reads them: what was worked out of the same ones, in the same order, is known already."""

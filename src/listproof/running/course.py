@@ -302,7 +302,7 @@ class Course:
             for place in self.choice.places:
                 if place.key in aside.parts():
                     self.hear_part(place, heard(aside.parts()[place.key], place))
-        parts = [self.part(place) for place in self.choice.places]
+        parts = [self.part(place, exchanges=False) for place in self.choice.places]
         return assemble(
             listings=[part.asked for part in parts],
             outcomes=self._in_order(),
@@ -333,12 +333,15 @@ class Course:
         """What this process knows of the places that it asked."""
         return ((place, self.part(place)) for place in self.choice.places if place.key in self._stores)
 
-    def part(self, place: Place) -> Part:
-        """What is known of a place besides its outcomes; where nobody who asked it could tell, what its outcomes say of it."""
+    def part(self, place: Place, *, exchanges: bool = True) -> Part:
+        """What is known of a place besides its outcomes; where nobody who asked it could tell, what its outcomes say of it.
+
+        Without `exchanges` none are shown: to mask all of them takes as long as the run, and who writes the record shows none.
+        """
         store = self._stores.get(place.key)
         if store is not None:
             try:
-                return Part(self._asked(place, store), tuple(_troubles_of(store)), tuple(self._exchanges(store)))
+                return Part(self._asked(place, store), tuple(_troubles_of(store)), tuple(self._exchanges(store) if exchanges else ()))
             except Exception as mistake:  # whatever a target sent, what the laws made of it is told
                 says = f"what was seen of the listing could not be summed up: {type(mistake).__name__}: {mistake}"
                 seen = TroubleRecord("suite", store.session.masked(says), place.name, place.contract.slug)

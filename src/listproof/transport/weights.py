@@ -7,9 +7,9 @@ import threading
 from listproof.transport.answer import Answer
 from listproof.transport.bounds import Beyond
 
-__all__ = ["Weights"]
+__all__ = ["LIGHT", "Weights"]
 
-_LIGHT = 250_000
+LIGHT = 250_000
 _HEAVY = 16_000_000
 """Bytes of memory up to which an answer is not counted at all, and those from which on it is counted whole."""
 _MOST = 90_000_000
@@ -35,7 +35,7 @@ class Weights:
 
     def hold(self, answer: Answer, share: float) -> None:
         """Count of an answer of middle weight the share that no other holds too. Beyond where all of them are more than a run can hold."""
-        if _LIGHT < answer.weight <= _HEAVY:
+        if LIGHT < answer.weight <= _HEAVY:
             self._add(int(answer.weight * share))
 
     def _add(self, weight: int) -> None:
