@@ -32,7 +32,7 @@ def test_what_stands_beside_the_records_of_a_body_is_new_each_time() -> None:
     """A page of records that are all in hand is held again with all that is none of them."""
     met, records = MetRecords(), [{"id": "a" * 1000}]
     met.share(list(records))
-    body = {"items": list(records), "more": {f"unknown-{number}": "x" for number in range(1000)}}
+    body: dict[str, Any] = {"items": list(records), "more": {f"unknown-{number}": "x" for number in range(1000)}}
     assert met.share(body["items"]) == 0.0
     assert 0.9 < met.share(body["items"], within=body) < 1.0
 

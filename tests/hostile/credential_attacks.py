@@ -12,10 +12,10 @@ from urllib.parse import quote
 from listproof.simulator.signin.accounts import OWNER
 
 from .attacks import TargetAttack, honest, honest_but, sends
-from .servers import answer
+from .servers import Attack, answer
 from .wire_attacks import framed
 
-__all__ = ["CREDENTIAL_ATTACKS", "SPELLINGS", "TOKEN", "pieces_in"]
+__all__ = ["CREDENTIAL_ATTACKS", "SPELLINGS", "TOKEN", "pieces_in", "throttling"]
 
 TOKEN = OWNER.token
 _BASE64 = base64.b64encode(TOKEN.encode()).decode()
@@ -91,6 +91,18 @@ def _signing_in(connection: socket.socket, head: bytes) -> None:
     connection.sendall(answer(json.dumps(given["body"]).encode(), "Set-Cookie: let-in=yes; Path=/", status=f"{given['status']} X"))
 
 
+def throttling(status: int, *headers: str) -> Attack:
+    """An honest server behind a gateway that answers so whoever does not sign in by the credential."""
+
+    def attack(connection: socket.socket, head: bytes) -> None:
+        given = honest(head)
+        known = TOKEN.encode() in head
+        text = json.dumps(given["body"]).encode() if known else b"{}"
+        connection.sendall(answer(text, *(() if known else headers), status=f"{given['status'] if known else status} X"))
+
+    return attack
+
+
 CREDENTIAL_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("echo-values", f"repeats the credential in records, in {len(SPELLINGS)} spellings", honest_but(_values)),
     TargetAttack("echo-keys", f"repeats the credential in keys, in {len(SPELLINGS)} spellings", honest_but(_keys)),
@@ -102,5 +114,6 @@ CREDENTIAL_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("echo-redirect", "sends elsewhere, with the credential in the address", sends(
         b"", f"Location: https://elsewhere.test/?t={quote(TOKEN, safe='')}", status="307 X")),
     TargetAttack("cookie-signs-in", "hands out a cookie, and takes it for a credential", _signing_in),
+    TargetAttack("throttles-strangers", "throttles whoever does not sign in", throttling(429, "Retry-After: 100000")),
 )  # fmt: skip
 """Attacks that would have the credential stand in a file, or be sent where it was meant to be left out."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from listproof.transport import Answer
 from listproof.transport.masking import Masking
 from listproof.transport.redaction import Hidden
+from listproof.verdicts import Exchange
 
 from .runs import run_against
 from .servers import answer, hostile
@@ -30,7 +32,12 @@ def test_what_stands_beside_the_records_is_held_in_bounds(tmp_path: Path, monkey
     and spells the exchanges that it keeps once."""
     shown: list[Answer] = []
     spell = Masking.shown
-    monkeypatch.setattr(Masking, "shown", lambda self, answer, *rest, **more: (shown.append(answer), spell(self, answer, *rest, **more))[1])
+
+    def spelled(self: Masking, answer: Answer, purpose: str = "", **more: Any) -> Exchange:
+        shown.append(answer)
+        return spell(self, answer, purpose, **more)
+
+    monkeypatch.setattr(Masking, "shown", spelled)
     attack = next(one.attack for one in LONG_TEXTS if one.name == "many-keys-beside")
     with hostile(attack, seconds=120) as server:
         ended = run_against(server.url, tmp_path, laws=("filters.", "shape.", "pages."), deadline=60.0, timeout=50.0)

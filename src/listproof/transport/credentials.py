@@ -70,6 +70,12 @@ class Credentials:
         """Whether it signs with the target's credential, wherever that stands."""
         return auth in self._mine
 
+    def are_left(self, auth: httpx.Auth) -> bool:
+        """Whether one more request that is signed so may be tried."""
+        if auth in self._badly and self._signed_badly >= self._target.try_wrong_signature:
+            return False
+        return auth in self._mine or isinstance(auth, signing.Bare) or self.refused < self._most_refused
+
     def spend(self, auth: httpx.Auth) -> None:
         """Count one more request that is signed so. Unsupported or Inconclusive where no more of them may be tried."""
         if auth not in self._mine and not isinstance(auth, signing.Bare):

@@ -26,7 +26,7 @@ from listproof.transport.target import Target
 from listproof.transport.times import retry_after
 from listproof.transport.weights import Weights
 from listproof.transport.whole import headers_of
-from listproof.verdicts import TIME_IS_UP, Exchange, Inconclusive, Trouble
+from listproof.verdicts import TIME_IS_UP, Exchange, Inconclusive, Trouble, Unsupported
 
 __all__ = ["Answer", "Session", "code_of"]
 
@@ -160,9 +160,12 @@ class Session:
                     asked = httpx.Request(method, url, headers=headers)
                     return self._read(method, url, body, httpx.Response(BROKEN_OFF, request=asked), time.time() * 1000, time.perf_counter())
                 too_long = again.after is not None and again.after > self._longest_wait
-                if alone or too_long or times >= self._attempts:
+                if alone or too_long or times >= self._attempts or not self.credentials.are_left(auth):
                     long = f" and asks to wait {again.after:.0f} s" if too_long else ""
                     tried = ("once" if times == 1 else f"{times} times") + (", while others are answered" if alone else "")
+                    if again.kind == "throttled" and not self.credentials.are_own(auth) and self._answers_others():
+                        why = f"{url.host} throttles who does not sign in, and nobody else ({again}{long}, tried {tried})"
+                        raise Unsupported(f"not tried: {why}") from None
                     raise self._trouble(
                         f"{url.host}: {again}{long}, tried {tried}; {self._advice(again, method, url)}", again.kind
                     ) from None
@@ -281,7 +284,8 @@ class Session:
         throttled = answer.status == 429 or (answer.status >= 400 and self._says_throttled(answer))
         if answer.status in _RETRIED or throttled:
             after = retry_after(answer.headers.get("retry-after"))
-            self._pace.hold(min(after or 0.0, self._longest_wait))
+            if self.credentials.are_own(auth):
+                self._pace.hold(min(after or 0.0, self._longest_wait))
             raise TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
         self._in_a_row = 0
         if answer.status < 300 and self.credentials.are_own(auth):
