@@ -115,6 +115,7 @@ def test_a_failure_is_confirmed_by_a_second_reading_of_several_pages(records: in
     world = World([record(n) for n in range(records)])
     made = store(world)
     made.endpoint.replicas = ()  # whether two sets of records answer in turns has been asked
+    made.endpoint.answered_alike = ()  # and whether anything is heeded
     _ = made.census
     outcome = judge(failing(*times, asks=asks), made)
     assert outcome.requests == sent

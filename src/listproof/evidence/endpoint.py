@@ -32,8 +32,10 @@ class Endpoint:
 
     `page_sizes` and `refusals` count good answers by their records and refusals by status and code; `failed`: a law has failed in this
     run; `max_page_size` is the size for reading much, once it is known; `profile` says how much is drawn, `progress` is told of pages.
-    `replicas` are answers of replicas that disagree, none where there are no such replicas, None where nobody has looked; the law
-    that tells of what spoils every answer, and on what subject, is `told_by`. `met` are the records that its answers showed.
+    `replicas` are answers of replicas that disagree, none where there are no such replicas, None where nobody has looked.
+    `answered_alike` are different questions, as they are told, with their answers, where all of these are one and the same; none where
+    they are not, None where nobody has looked. The law that tells of what spoils every answer, and on what subject, is `told_by`.
+    `met` are the records that its answers showed.
     """
 
     def __init__(self, contract: Contract, session: Session, met: MetRecords | None = None) -> None:
@@ -45,6 +47,7 @@ class Endpoint:
         self.refusals: Counter[str] = Counter()
         self.failed = False
         self.replicas: tuple[Reply, ...] | None = None
+        self.answered_alike: tuple[tuple[str, Reply], ...] | None = None
         self.told_by = ""
         self.max_page_size: int | None = None
         self.profile: Profile = profile_for(session.target.name)

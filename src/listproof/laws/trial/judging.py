@@ -15,7 +15,7 @@ from listproof.laws.law import Law
 from listproof.laws.subject import Subject, about, names_in
 from listproof.laws.trial.confirmation import Confirmation, Judged
 from listproof.laws.trial.mistakes import told, traceback_of
-from listproof.laws.trial.spoiling import in_view_of_what_spoils
+from listproof.laws.trial.spoiling import in_view_of_what_spoils, is_known_to_spoil, is_spoiled
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
 __all__ = ["judge", "rehearse", "untried"]
@@ -30,11 +30,12 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     store.suspects.pop(law.id, None)
     store.start()
     unread = _with_census(store)
-    judged = unread or _trial(law, store, subject, evidence)
-    if unread is not None and unread.verdict == "inconclusive":
-        judged = in_view_of_what_spoils(unread, law, subject, store, evidence)
+    spoiled = unread is None and is_known_to_spoil(law, store)
+    judged = unread or (Judged("inconclusive") if spoiled else _trial(law, store, subject, evidence))
+    if spoiled or (unread is not None and unread.verdict == "inconclusive"):
+        judged = in_view_of_what_spoils(judged, law, subject, store, evidence)
     elif judged.verdict == "fail":
-        if not store.endpoint.replicas:
+        if not is_spoiled(judged, law, store):
             judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
         if judged.verdict in ("fail", "inconclusive"):
             judged = in_view_of_what_spoils(judged, law, subject, store, evidence)

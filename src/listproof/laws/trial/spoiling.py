@@ -10,10 +10,18 @@ from listproof.laws.context.conversation import Conversation
 from listproof.laws.law import Law
 from listproof.laws.subject import Subject
 from listproof.laws.trial.confirmation import Judged
+from listproof.laws.trial.heedless import heedless, looks_heedless
 from listproof.laws.trial.replicas import sets_in_turns
 from listproof.verdicts import Evidence, Violation
 
-__all__ = ["in_view_of_what_spoils"]
+__all__ = ["in_view_of_what_spoils", "is_known_to_spoil", "is_spoiled"]
+
+_OF_ONE_ANSWER = ("shape", "errors")
+"""The areas of laws that look at what a single answer holds, or ask for what is refused before any question is heeded."""
+_IN_TURNS = "errors.questions-do-not-mix"
+"""The one of them that holds answers to different questions against each other."""
+_STANDS = ("fields", "media-type", "status", "success", "errors", "sign-in", "scope")
+"""The facts that one answer shows by itself, or that are decided before a question is."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class _Spoiled:
 
 def in_view_of_what_spoils(judged: Judged, law: Law, subject: Subject | None, store: Store, evidence: Evidence) -> Judged:
     """What a failure comes to where no answer can be trusted to be that of its question, or of one set of records."""
-    spoiled = _out_of_step(store) or _of_replicas(store)
+    spoiled = _out_of_step(store) or _of_one_answer(judged, law, store) or _of_replicas(store)
     if spoiled is None:
         return judged
     teller, here = store.endpoint.told_by, f"{law.id} [{subject}]" if subject is not None else law.id
@@ -43,6 +51,37 @@ def in_view_of_what_spoils(judged: Judged, law: Law, subject: Subject | None, st
         store.endpoint.told_by = here
         return Judged("fail", violation.says, violation)
     return Judged("inconclusive", spoiled.briefly)
+
+
+def is_known_to_spoil(law: Law, store: Store) -> bool:
+    """Whether a law need not be tried: it compares answers to different questions, and these are known to be one and the same."""
+    if law.area in _OF_ONE_ANSWER and law.id != _IN_TURNS:
+        return False
+    return bool(store.endpoint.answered_alike) or (looks_heedless(store) and bool(heedless(store, law)))
+
+
+def is_spoiled(judged: Judged, law: Law, store: Store) -> bool:
+    """Whether a failure need not be confirmed: what spoils every answer is known, and explains it."""
+    return bool(store.endpoint.replicas) or _of_one_answer(judged, law, store) is not None
+
+
+def _of_one_answer(judged: Judged, law: Law, store: Store) -> _Spoiled | None:
+    """Different questions that are all answered alike; of what one answer shows by itself they explain nothing."""
+    fact = "" if judged.violation is None else judged.violation.fact.partition(".")[0]
+    if law.area in _OF_ONE_ANSWER and fact in _STANDS:
+        return None
+    alike = heedless(store, law)
+    if not alike:
+        return None
+    (_, plain), *others = alike
+    asked = ", ".join(told for told, _ in others)
+    return _Spoiled(
+        briefly="whatever is asked, the same answer comes",
+        says="the service passes over what it is asked: pages, filters and orders all get one and the same answer",
+        expected=f"other records for {asked}",
+        observed=f"{plain.said()} for each of them, the records that come where none of it is asked",
+        replies=[plain, *(reply for _, reply in others)],
+    )
 
 
 def _out_of_step(store: Store) -> _Spoiled | None:

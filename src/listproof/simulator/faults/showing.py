@@ -12,6 +12,7 @@ from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.projection import asked_fields, changed, chosen_from, names_at, without_fields
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.seams import SeamChange
 from listproof.simulator.seeding.alternatives import record_schema
 from listproof.simulator.served import Served
 from listproof.simulator.signin import ACCOUNTS, Account
@@ -32,7 +33,7 @@ def showing(contract: Contract) -> Iterator[Fault]:
             yield Fault(f"{kind}:{place}", "shape", sentence, change, (one.parameter, *one.pointers), basis)
         if one is others[0] and len(others) > 1 and (one.separator or contract.parameter(one.parameter).kind == "array"):
             yield from _several(others, basis)
-    yield from _bodies(contract)
+    yield from _unread(contract)
     if any(entry["type"] == "basic" for entry in contract.sign_in) and bound_by(contract, "sign-in"):
         names = ("password", "credential", "sign-in")
         yield Fault("password-unchecked", "errors", "Any name is let in with any password.", around("sign_in", _any_pair), names)
@@ -142,17 +143,23 @@ def _several(choices: Sequence[Projection], basis: Basis) -> Iterator[Fault]:
     yield Fault(f"adds-first-only:{name}", "shape", sentence, around("records", first_only), (name, *pointers), basis)
 
 
-def _bodies(contract: Contract) -> Iterator[Fault]:
-    """Faults of a body that asks."""
-    if contract.method != "POST":
-        return
-    filters = tuple(one.name for one in contract.filters)
+def _unread(contract: Contract) -> Iterator[Fault]:
+    """Faults of a question that is passed over: all of it, or the filters in a body."""
+    filters, asked = (tuple(one.name for one in group) for group in (contract.filters, contract.query_parameters))
+    if filters and contract.pages.sized and bound_by(contract, "size") and bound_by(contract, "records"):
+        sentence = "Whatever is asked, the answer is that to a plain question."
+        yield Fault("question-ignored", "pages", sentence, _without(asked), ("pages", "filters"), "implied")
+    if filters and contract.method == "POST":
+        yield Fault("body-filters-ignored", "filters", "The filters in the body do nothing.", _without(filters), filters, "implied")
+
+
+def _without(names: Sequence[str]) -> SeamChange:
+    """A change that reads a question without these parameters."""
 
     def unread(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
-        return inner(service, request, path).without(*filters)  # type: ignore[no-any-return]
+        return inner(service, request, path).without(*names)  # type: ignore[no-any-return]
 
-    if filters:
-        yield Fault("body-filters-ignored", "filters", "The filters in the body do nothing.", around("read", unread), filters, "implied")
+    return around("read", unread)
 
 
 def _any_pair(inner: Any, service: Served, request: Request) -> Account:
