@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from listproof.findings import causes
+from listproof.verdicts import Outcome
 
 from .test_causes import FILTERS, VALUES, asked, failing, keeps, passing, shows
 
@@ -38,11 +39,44 @@ def test_filters_of_one_kind_that_fail_alike_have_one_cause(said: str, other: st
     assert len(causes([keeps("name"), keeps("owner"), *held], values, {})) == apart
 
 
+def loses(name: str) -> Outcome:
+    """A filter that loses what it names, and shows nothing else."""
+    return failing("filters.keeps-what-it-names", f"filters.{name}", name, shows(lost=("o-3",)), asked(f"{name}=a"))
+
+
 def test_one_negation_of_three_is_a_cause_of_its_own() -> None:
     """Where the others hold, what negates is not read wrongly as such."""
     values = {**VALUES, **{f"filters.{name}": f"/orchards/*/{name} not-equals" for name in ("name", "owner", "soil")}}
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "crop")]
     assert len(causes([keeps("name"), keeps("crop"), *held], values, {})) == 2
+
+
+def _negated(*spelled: str) -> dict[str, str]:
+    """Five filters that negate, each in a clause of its own spelling; one more that does not stands beside them."""
+    names = FILTERS[: len(spelled)]
+    told = {f"filters.{name}": f"/orchards/*/{name} not-equals" for name in names}
+    return {
+        **VALUES,
+        **told,
+        **{f"filters.{name}.spelled": how.format(name) + " in where" for name, how in zip(names, spelled, strict=True)},
+    }
+
+
+@pytest.mark.parametrize(
+    ("spelled", "owner", "apart"),
+    [
+        (("{} != '{{}}'", "{} ne {{}}", "{} ne {{}}", "{} != {{}}", "{} ne {{}}"), keeps("owner"), 1),
+        (("{} != {{}}", "{} != {{}}", "{} != {{}}", "{} != {{}}", "{} != {{}}"), keeps("owner"), 1),
+        (("{} ne {{}}", "{} != {{}}", "{} !~ {{}}", "{} <> {{}}", "{} not {{}}"), keeps("owner"), 2),
+        (("{} != {{}}", "{} != {{}}", "{} != {{}}", "{} != {{}}", "{} != {{}}"), loses("owner"), 2),
+    ],
+)
+def test_filters_of_one_operator_that_fail_in_the_same_way_have_one_cause(spelled: tuple[str, ...], owner: Outcome, apart: int) -> None:
+    """Two negations of five: of one operator, wherever its value is quoted; not of two operators, and not where each shows otherwise."""
+    names = FILTERS[: len(spelled)]
+    held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
+    assert "owner" in names
+    assert len(causes([keeps("name"), owner, *held], _negated(*spelled), {})) == apart
 
 
 def test_filters_of_one_kind_explain_a_drawn_question_each() -> None:

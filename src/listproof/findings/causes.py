@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from listproof.findings.grouping import grouped
 from listproof.findings.naming import roles
-from listproof.findings.symptom import symptom, systemic
+from listproof.findings.symptom import OPERATOR, symptom, systemic
 from listproof.verdicts import Outcome
 
 __all__ = ["Cause", "causes"]
 
+_WORD = re.compile(r"[^\W_]+")
+_QUOTES = re.compile("[\"']")
 _CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
 """The parameter in which a filter stands, as the fact of its spelling tells it."""
 
@@ -28,6 +30,7 @@ _READ_ALIKE = {
     "of two ends": frozenset({"between"}),
 }
 """The readings that one piece of code is likely to decide, by what they have in common."""
+_PLAIN = frozenset({"equals", "equals-any-case"})
 _LISTS = re.compile(r"(one|none|all)-of(-any-case)?")
 _PARTS = re.compile(r"(contains|like|glob|prefix|suffix)(-any-case)?")
 
@@ -52,7 +55,7 @@ def causes(outcomes: Iterable[Outcome], values: Mapping[str, str], disputes: Map
     parts = roles(values, disputes)
     parameters = [fact.removeprefix("parameters.") for fact in values if fact.startswith("parameters.") and f"{fact}.required" in values]
     filters = [fact.removeprefix("filters.") for fact in values if fact.startswith("filters.") and f"parameters.{fact[8:]}" in values]
-    together = {**_in_one_parameter(filters, values), **_of_one_kind(filters, values)}
+    together = {**_in_one_parameter(filters, values), **_of_one_kind(filters, values), **_of_one_operator(filters, values)}
     tried = Counter(outcome.law for outcome in every if outcome.verdict in ("pass", "fail", "waived"))
     found = [symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None]
     return tuple(
@@ -77,3 +80,18 @@ def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str,
     lists, parts = ({name for name, words in read.items() if any(map(pattern.fullmatch, words))} for pattern in (_LISTS, _PARTS))
     alike = {common: {name for name, words in read.items() if words & readings} for common, readings in _READ_ALIKE.items()}
     return {"of lists": lists, "of parts of texts": parts, **alike}
+
+
+def _of_one_operator(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
+    """The filters that are read alike and asked for by one operator, which is what is left of a spelling, or a name, without the field."""
+    found: dict[str, set[str]] = {}
+    for name in filters:
+        pointers, words = [], set()
+        for word in values[f"filters.{name}"].split():
+            pointers.append(word) if word.startswith("/") else words.add(word)
+        spelled = values.get(f"filters.{name}.spelled", name)
+        fields = {part.casefold() for pointer in pointers for part in _WORD.findall(pointer)}
+        operator = _WORD.sub(lambda held: "" if held[0].casefold() in fields else held[0], _QUOTES.sub("", spelled)).strip()
+        if operator not in ("", name) and not words <= _PLAIN:
+            found.setdefault(f"{OPERATOR}{operator}, {' '.join(sorted(words))}", set()).add(name)
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from listproof.findings.naming import Roles, asked_of, names_about, names_of_fact
 from listproof.verdicts import Exchange, Outcome, Sign, Violation
 
-__all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "TOGETHER", "WALK", "Symptom", "at_large", "head_of", "symptom", "systemic"]
+__all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "OPERATOR", "TOGETHER", "WALK", "Symptom", "at_large", "head_of", "symptom", "systemic"]
 
 ANSWER_FIELD = "shape.answer-field-is-as-documented"
 """The law whose failure at the field that holds the records means that no answer can be read."""
@@ -39,6 +39,8 @@ _NOTHING = frozenset({"0", "false", "null", "False", "None"})
 """What programs take for nothing, as a question says it."""
 _FOR_NOTHING = "for nothing"
 """The mark of filters that fail where they are asked for what programs take for nothing."""
+OPERATOR = "by the operator "
+"""How what filters of one operator have in common is told."""
 _MANY = 3
 """At so many subjects, and at half of those tried, a law that fails has one cause; at fewer where it fails at all that were tried."""
 
@@ -175,11 +177,14 @@ def systemic(
 
 
 def _read_alike(one: Symptom, every: Iterable[Symptom], together: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """The marks of filters that are read alike, of which most fail by the same law."""
+    """The marks of filters that are read alike, of which most fail by the same law; of one operator, that several fail in the same way."""
     for common, filters in together.items() if not one.parts else ():
         beside = one.own & frozenset(filters) and frozenset(filters)
-        failing = {name for other in every if (other.law, other.breaks) == (one.law, one.breaks) for name in other.own & beside}
-        if len(failing) > 1 and 2 * len(failing) >= len(beside):
+        same = [other for other in every if (other.law, other.breaks) == (one.law, one.breaks)]
+        if common.startswith(OPERATOR):
+            same = [other for other in same if other.signs == one.signs]
+        failing = {name for other in same for name in other.own & beside}
+        if len(failing) > 1 and (2 * len(failing) >= len(beside) or common.startswith(OPERATOR)):
             yield f"law:{one.law} {common}"
 
 
