@@ -83,15 +83,18 @@ def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str,
 
 
 def _of_one_operator(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
-    """The filters that are read alike and asked for by one operator, which is what is left of a spelling, or a name, without the field."""
+    """The filters that are read alike and asked for by one operator."""
     found: dict[str, set[str]] = {}
     for name in filters:
-        pointers, words = [], set()
-        for word in values[f"filters.{name}"].split():
-            pointers.append(word) if word.startswith("/") else words.add(word)
-        spelled = values.get(f"filters.{name}.spelled", name)
-        fields = {part.casefold() for pointer in pointers for part in _WORD.findall(pointer)}
-        operator = _WORD.sub(lambda held: "" if held[0].casefold() in fields else held[0], _QUOTES.sub("", spelled)).strip()
-        if operator not in ("", name) and not words <= _PLAIN:
-            found.setdefault(f"{OPERATOR}{operator}, {' '.join(sorted(words))}", set()).add(name)
+        said = values[f"filters.{name}"].split()
+        pointers, readings = [word for word in said if word.startswith("/")], [word for word in said if not word.startswith("/")]
+        operator = _operator(values.get(f"filters.{name}.spelled", name), pointers)
+        if operator not in ("", name) and not set(readings) <= _PLAIN:
+            found.setdefault(f"{OPERATOR}{operator}, {' '.join(sorted(readings))}", set()).add(name)
     return found
+
+
+def _operator(spelled: str, pointers: Iterable[str]) -> str:
+    """What is left of the spelling of a filter, or of its name, without the words of its field and without quotes."""
+    fields = {part.casefold() for pointer in pointers for part in _WORD.findall(pointer)}
+    return _WORD.sub(lambda held: "" if held[0].casefold() in fields else held[0], _QUOTES.sub("", spelled)).strip()

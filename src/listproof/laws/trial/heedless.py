@@ -64,7 +64,7 @@ def _answered_alike(listing: Listing) -> tuple[_Question, ...]:
         asked[kind].append((told, reply))
     contract = listing.contract
     # What a listing can be asked for and was not may be heeded.
-    unasked = (contract.pages.sized or contract.pages.kind != "none") and len(plain.names) > 1 and not asked["pages"]
+    unasked = contract.pages.sized and len(plain.names) > 1 and not asked["pages"]
     every = [question for questions in asked.values() for question in questions]
     if unasked or (contract.filters and not asked["filters"]) or len(every) < _FEWEST:
         return ()
