@@ -116,6 +116,7 @@ NEIGHBOUR_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("total-as-list", "gives a list of a thousand totals", honest_but(lambda body: {**body, "total_num": list(range(1000))})),
     TargetAttack("total-with-a-fraction", "gives half a record as total", honest_but(lambda body: {**body, "total_num": 60.5})),
     TargetAttack("small-numbers", "gives 1e-300 and -0 as times", records(put(create_time=1e-300, execute_time=-0.0))),
+    TargetAttack("times-beyond", "gives 1e308 as times", records(put(create_time=1e308, execute_time=1e308))),
     TargetAttack("cookies-of-others", "hands out cookies for other hosts and without end of life", raw(_TYPE, _LENGTH, *_COOKIES, _CLOSE)),
 )  # fmt: skip
 """Neighbours of the attacks of the other lists, made up without a look at what is guarded."""

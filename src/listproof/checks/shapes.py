@@ -11,11 +11,11 @@ from typing import Any
 import jsonschema_rs
 
 from listproof.checks.pending import is_not_yet
+from listproof.checks.times import no_time
 from listproof.contract import Absent, Contract, Field, Parameter, at
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.patterns import explainer
 from listproof.contract.pointer import unescaped
-from listproof.oracle import instant
 
 __all__ = [
     "Cut", "bad_values", "echoed", "faults_of_value", "fits_schema", "has_codes", "has_place_for_records", "leaves_records_out",
@@ -24,9 +24,6 @@ __all__ = [
 
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 _LARGE = 2000
-_UNITS = {"epoch-milliseconds": ("milliseconds", range(10**11, 10**14)), "epoch-seconds": ("seconds", range(10**8, 10**11))}
-_LOCAL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?", re.IGNORECASE)
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
 Cut = Callable[[str, int], str]
@@ -107,16 +104,8 @@ def _facet(field: Field, value: Any, cut: Cut) -> tuple[str, str] | None:
     narrowed = {key: field.schema[key] for key in _BOUNDS if key in field.schema}
     if narrowed and (trouble := schema_mismatch(narrowed, value, cut)):
         return f"beyond its documented bounds ({trouble.partition(': ')[2]})", "type"
-    unit, span = _UNITS.get(field.format or "", ("", None))
-    if span is not None and isinstance(value, int) and value not in span:
-        return f"no time in {unit}", "format"
-    if field.format == "date-time" and isinstance(value, str) and (_TIME.fullmatch(value) is None or instant(value) is None):
-        return "no RFC 3339 time", "format"
-    if field.format == "date-time-local" and isinstance(value, str) and (_LOCAL.fullmatch(value) is None or instant(value) is None):
-        return "no time without an offset", "format"
-    if field.format == "date" and isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return "no date", "format"
-    return None
+    wrong = no_time(field.format, value)
+    return None if wrong is None else (wrong, "format")
 
 
 def _kind(value: Any) -> str:

@@ -27,7 +27,7 @@ def _read_time(text: str) -> float | None:
     if re.fullmatch(r"-?\d+", text):
         return float(text)
     try:
-        read = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        read = datetime.fromisoformat(text.upper().replace("Z", "+00:00"))
     except ValueError:
         return None
     since = (read if read.tzinfo else read.replace(tzinfo=UTC)) - _EPOCH
