@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import tempfile
 from pathlib import Path
 
@@ -36,14 +38,20 @@ def told_folder(given: Path | None = None) -> str:
 
 def why_unwritable(folder: Path) -> str | None:
     """Why nothing can be written to a folder, in a sentence; None where it can. One that is missing is not made."""
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    if not there.is_dir():
-        return f"{there} is no folder; name another folder"
     try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.lstat(folder)  # a name too long, or one that none can have, is missing for whoever asks no further
+        there = next(one for one in (folder, *folder.absolute().parents) if os.path.lexists(one))
+        if there.is_symlink() and not there.exists():
+            return f"{there} is a link that leads nowhere; take it away, or name another folder"
+        if not there.is_dir():
+            return f"{there} is no folder; name another folder"
         with tempfile.TemporaryFile(dir=there) as file:
             file.write(bytes(_LEAST))
             file.flush()
         return None
+    except ValueError:
+        return f"{str(folder)!r} is the name of no folder; name another folder"
     except OSError as error:
         return f"nothing can be written to {folder} ({error.strerror or type(error).__name__}); name another folder"
 

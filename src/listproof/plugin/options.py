@@ -19,6 +19,10 @@ from listproof.transport.targets_file import TargetsError
 
 __all__ = ["add_options", "baseline", "chosen"]
 
+_FILES = ("run.json", "index.html")
+_COMPARED = ("regression.json", "regression.md", "regression.html")
+"""The files of every folder of reports, and of one that is compared."""
+
 
 @dataclass(frozen=True)
 class _Number:
@@ -95,6 +99,10 @@ def chosen(options: Any) -> RunChoice:
             reason = reason or why_unwritable(place)
             if reason:  # better now than after a night of asking
                 raise pytest.UsageError(f"--reports: {reason}")
+        named = [*_FILES, *["exchanges.har"] * options.har, *_COMPARED * bool(options.baseline)]
+        for place in (Path(options.reports, name) for name in named):
+            if place.is_dir() and not place.is_symlink():
+                raise pytest.UsageError(f"--reports: {place} is a folder where a file is to stand; take it away, or name another folder")
         for option, path in (("--sarif", options.sarif), ("--junitxml", getattr(options, "xmlpath", None))):
             reason = why_unwritable(Path(path).parent) if path else None
             if reason:
