@@ -5,11 +5,12 @@ from typing import NoReturn
 
 from listproof.checks.shapes import echoed
 from listproof.contract import RANGES, Contract
+from listproof.contract.wire.mandatory import mandatory
 from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
 from listproof.laws.asking.no_values import selects_some
 from listproof.laws.unlooked import says_what_it_does
-from listproof.values.boundary_values import beyond, listed_sizes, mandatory, outside, within
+from listproof.values.boundary_values import beyond, listed_sizes, outside, within
 
 _NO_TEXT = "no text of that length is known that the pattern of {} takes"
 

@@ -18,6 +18,7 @@ import click
 from listproof.contract import Contract, ContractError, Query, body_of_text, spell, spelled_body, spelled_headers
 from listproof.contract.statuses import told as status_told
 from listproof.contract.visible import visible
+from listproof.contract.wire.mandatory import mandatory_headers
 from listproof.evidence import Reply, Store
 from listproof.findings import Finding, finding_id
 from listproof.laws import judge
@@ -31,7 +32,6 @@ from listproof.running.course import Course
 from listproof.transport import Answer
 from listproof.transport.masking import MASK
 from listproof.transport.targets_file import TargetsError
-from listproof.values.boundary_values import mandatory_headers
 from listproof.verdicts import Exchange, Inconclusive, Outcome, Trouble
 
 __all__ = ["command"]

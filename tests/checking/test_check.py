@@ -154,6 +154,29 @@ def test_what_cannot_be_asked_has_its_reason(status: int, word: str) -> None:
     assert len(harbour.asked) < 10
 
 
+class _Demanding(Harbour):
+    """Answers only what says in a header and in its query that which the file calls mandatory."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request."""
+        if request.headers.get("X-Port") == "north" and request.url.params.get("tide") == "high":
+            return super().handle_request(request)
+        return httpx.Response(400, json={"detail": "no"}, request=request)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_is_mandatory_is_said_from_the_first_question_on(known: bool) -> None:
+    """By the example that the file gives; without one the row says what is not known, and that the file lacks it."""
+    port = {"name": "X-Port", "in": "header", "required": True, "schema": {"type": "string"}, **({"example": "north"} if known else {})}
+    tide = {"name": "tide", "in": "query", "required": True, "schema": {"type": "string", "enum": ["high"]}}
+    document = described(*PAGES, port, tide, total={"type": "integer"})
+    every = list_operations(document)
+    found = check(document, every, every, "http://harbour.example", auth=sign_in_from({}), transport=_Demanding(boats))
+    assert (found.findings, found.suspicions, found.troubles) == ((), (), ())
+    assert bool(found.rows[0].outcomes) == known
+    assert ("header X-Port is mandatory, and no value of it is known" in found.rows[0].skipped) != known
+
+
 def test_a_path_parameter_comes_from_the_record_of_another_list() -> None:
     """The parent list is asked for its first record, and the output names it; --path wins."""
     document = described(*PAGES, path="/harbours")

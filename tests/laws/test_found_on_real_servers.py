@@ -17,6 +17,7 @@ from listproof.checks.projections import chooses
 from listproof.checks.shapes import leaves_records_out
 from listproof.contract import Contract, build, load
 from listproof.contract.lint import lint
+from listproof.contract.wire.mandatory import mandatory_headers
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
@@ -27,7 +28,6 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 from listproof.simulator.tables.sql import Condition
-from listproof.values.boundary_values import mandatory_headers
 from listproof.verdicts import Outcome
 
 from ..contract.drawn_contracts import sourced

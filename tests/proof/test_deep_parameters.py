@@ -116,7 +116,9 @@ def test_a_mandatory_object_is_given_by_what_it_must_have(known: bool) -> None:
     made = document(body={"flows": where}, reads=True, filters={"flows.name.eq": {"field": "/name", "matches": "equals"}})
     made.value["paths"]["/v1/orchards"]["post"]["requestBody"]["content"]["application/json"]["schema"]["required"] = ["flows"]
     told = [mistake.message for mistake in lint(sourced(made), "flows").mistakes]
-    assert told == ([] if known else ["parameter flows is mandatory, and no value of it is known; expected an example, or a value in base"])
+    assert told == (
+        [] if known else ["parameter flows.name.eq is mandatory, and no value of it is known; expected an example, or a value in base"]
+    )
     if known:
         contract = build(sourced(made), "flows")
         store = listing_of(Service(contract, 61, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -32,12 +32,13 @@ def _steps(path: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Questions:
-    """Asks one listing; `base` is what every question says, `records` the pointer of its records."""
+    """Asks one listing; `base` and `headers` are what every question says, `records` the pointer of its records."""
 
     session: Session
     path: str
     base: Mapping[str, Any]
     records: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def ask(self, **more: Any) -> Answer:
         """The answer to the base query with some parameters more."""
@@ -46,7 +47,7 @@ class Questions:
     def asked(self, more: Mapping[str, Any]) -> Answer:
         """The same, for parameters whose names are no words."""
         said = {name: str(value).lower() if isinstance(value, bool) else value for name, value in {**self.base, **more}.items()}
-        return self.session.get(self.path, urlencode(said, doseq=True))
+        return self.session.get(self.path, urlencode(said, doseq=True), headers=self.headers)
 
     def ordered(self, order: Order, keys: Sequence[tuple[str, str | None]]) -> Answer:
         """The answer to the base query in an order by keys, each with its direction. Raises ValueError where it cannot be asked for."""

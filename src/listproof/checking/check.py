@@ -16,6 +16,8 @@ from listproof.checking.places import NoValue, path_values
 from listproof.checking.settling import settled
 from listproof.checking.suspicion import is_suspicion
 from listproof.contract import Contract, ContractError, Document, as_if_documented, build
+from listproof.contract.rules.mandatory import given
+from listproof.contract.wire.mandatory import mandatory, mandatory_headers
 from listproof.evidence import Store
 from listproof.findings import Finding
 from listproof.laws import judge
@@ -128,7 +130,7 @@ class _Asking:
         """The status of a list's first page, and its records."""
         draft = self.draft(operation)
         session = self.session(draft, known)
-        questions = Questions(session, filled(operation.path, known), draft.listing.get("base") or {}, operation.records)
+        questions = _questions(session, draft, filled(operation.path, known))
         try:
             answer = questions.ask()
             return answer.status, questions.shown(answer)
@@ -200,11 +202,11 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[CheckedOperation, A
         draft = asking.draft(operation)
         values, notes = path_values(operation, asking.given, asking.every, asking.first_record)
         session = asking.session(draft, values)
-        questions = Questions(session, filled(operation.path, values), draft.listing.get("base") or {}, operation.records)
+        questions = _questions(session, draft, filled(operation.path, values))
         first = questions.ask()
         if first.status not in ((200, 206) if "window" in (draft.listing.get("pages") or {}) else (200,)):
             return CheckedOperation(
-                operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}"
+                operation, draft, notes=notes, skipped=f"answered with HTTP {first.status}{_advice(first.status)}{_unsaid(draft)}"
             ), None
         draft = settled(draft, questions)
         contract = build(draft.document, operation.slug)
@@ -213,6 +215,18 @@ def _row(asking: _Asking, operation: ListOperation) -> tuple[CheckedOperation, A
     except ContractError as error:
         return CheckedOperation(operation, asking.drafts.get(operation.slug), skipped=str(error.mistakes[0].message)), None
     return _judged(CheckedOperation(operation, draft, contract, notes=notes, path=values), session)
+
+
+def _questions(session: Session, draft: Draft, path: str) -> Questions:
+    """Questions that say what the draft calls mandatory."""
+    base, contract = draft.listing.get("base") or {}, build(draft.document, draft.operation.slug)
+    return Questions(session, path, {**mandatory(contract), **base}, draft.operation.records, mandatory_headers(contract))
+
+
+def _unsaid(draft: Draft) -> str:
+    """What is mandatory and is not said, for no value of it is known."""
+    missing = [mistake.message for mistake in given(build(draft.document, draft.operation.slug), draft.document)]
+    return "".join(f"; {message}" for message in missing)
 
 
 def _judged(row: CheckedOperation, session: Session) -> tuple[CheckedOperation, Asked]:

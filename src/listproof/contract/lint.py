@@ -20,6 +20,7 @@ from listproof.contract.rules import (
     filtered,
     fitting,
     formed,
+    given,
     kept_as_said,
     named,
     ordered,
@@ -101,7 +102,7 @@ def lint(document: Document, slug: str, laws: Collection[str] | None = None) -> 
     contract: Contract | None = None
     try:
         contract = build(document, slug)
-        found += mentioned(contract, document, laws)
+        found += [*given(contract, document), *mentioned(contract, document, laws)]
     except ContractError as error:
         found += () if found else error.mistakes
     return Linted(slug, tuple(sorted(set(found))), contract)

@@ -46,7 +46,7 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Parameter]:
         schema=schema,
         source=where,
         required=bool(entry.get("required", False)),
-        example=entry.get("example", _example(schema)),
+        example=_example_of_entry(entry, schema),
         facets=facets,
         style=style,
         explode=bool(entry.get("explode", style in ("form", "deepObject"))),
@@ -127,6 +127,17 @@ def _sourced(item: Mapping[str, Any]) -> tuple[Source, dict[str, Source]]:
     if given is None:
         return Source("", grade="unknown"), {}
     return source(given), {facet: source(other) for facet, other in given.get("but", {}).items()}
+
+
+def _example_of_entry(entry: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
+    """The first value that a parameter shows: itself, in its content, or in its schema; by one `example` or several with names."""
+    for holder in (entry, *(entry.get("content") or {}).values()):
+        named = (one["value"] for one in (holder.get("examples") or {}).values() if "value" in one)
+        if "example" in holder:
+            return holder["example"]
+        if (first := next(named, None)) is not None:
+            return first
+    return _example(schema)
 
 
 def _example(schema: Mapping[str, Any]) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from listproof.contract import Absent, Contract, Query, at, spell, spelled_body, spelled_headers, spelled_path
+from listproof.contract.wire.mandatory import mandatory, mandatory_headers
 from listproof.evidence.met import MetRecords
 from listproof.evidence.question import Question
 from listproof.evidence.reply import Reply
@@ -15,7 +16,6 @@ from listproof.transport import Answer, Session
 from listproof.transport.redaction import asked_of, texts_at
 from listproof.transport.session import code_of
 from listproof.transport.weights import LIGHT
-from listproof.values.boundary_values import mandatory, mandatory_headers
 from listproof.values.profiles import Profile, profile_for
 from listproof.verdicts import Trouble
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from listproof.contract import Contract, Query
-from listproof.values.boundary_values import mandatory
+from listproof.contract.wire.mandatory import mandatory
 
 __all__ = ["ReadScope"]
 

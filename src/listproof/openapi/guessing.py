@@ -206,7 +206,7 @@ def _of_no_record(pages: Any, query: Shown, record: Mapping[str, Any], known: tu
 
 def _is_unknown(parameter: Parameter, listing: Mapping[str, Any]) -> bool:
     """Whether a mandatory parameter has no value that a question about something else could give."""
-    if not parameter.required or parameter.place not in ("query", "header") or parameter.carrier is not None:
+    if not parameter.required or parameter.place != "query" or parameter.carrier is not None:
         return False
     pages = listing["pages"] if isinstance(listing["pages"], Mapping) else {}
     own = {inner.get("parameter") for inner in pages.values()} | {way.get("name") for way in listing["sign-in"]}

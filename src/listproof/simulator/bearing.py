@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from listproof.contract import NEGATIONS, RANGES, Contract, Filter
+from listproof.contract.wire.mandatory import of_the_sign_in
 
-__all__ = ["bears"]
+__all__ = ["bears", "demanded_headers"]
 
 
 def _tokens(contract: Contract) -> bool:
@@ -83,7 +84,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "unknown-scope": lambda contract: bool(contract.scopes),
     "unknown-thing": lambda contract: any(one.names == "thing" for one in contract.filters),
     "past-end": lambda contract: contract.pages.past_end is None and contract.pages.addressed,
-    "required-headers": lambda contract: False,
+    "required-headers": lambda contract: bool(demanded_headers(contract)),
     "zero-size": lambda contract: contract.pages.sized and contract.pages.size.zero is None,
     "size.default": lambda contract: contract.pages.kind != "none" and _unnamed_size(contract, "default"),
     "size.cap": lambda contract: contract.pages.sized and _unnamed_size(contract, "maximum"),
@@ -112,6 +113,15 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "apart": lambda contract: bool(contract.apart),
     "total.cap": lambda contract: contract.total is not None and contract.total.capped is True,
 }
+
+
+def demanded_headers(contract: Contract) -> tuple[str, ...]:
+    """The headers that must stand in every request, whoever signs in, and of which no source says that they need not."""
+    disputed = {fact for dispute in contract.disputes for fact in dispute.about}
+    own = (
+        one for one in contract.parameters if one.place == "header" and one.required and f"parameters.{one.name}.required" not in disputed
+    )
+    return tuple(one.name for one in own if one.name.casefold() not in of_the_sign_in(contract))
 
 
 def bears(contract: Contract, behaviour: str) -> bool:

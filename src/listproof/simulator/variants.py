@@ -19,6 +19,7 @@ from listproof.simulator.churn import Churn
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.lists import closed_fields, one_list_each
+from listproof.simulator.overlapping import overlapping, shared_by_values
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.picky import matching_no_blank, passing_over_nothing, reading_uuids, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
@@ -152,6 +153,10 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
         yield Variant("blanks-match-nothing", "A number, a moment or a listed word that is left empty matches nothing.", matching_no_blank)
     if {one.within for one in contract.fields if one.format == "uuid"} & {place for one in contract.filters for place in one.places}:
         yield Variant("uuids-in-any-case", "A UUID that is asked for is the same in capitals.", reading_uuids)
+    if shared_by_values(contract):
+        yield Variant(
+            "hidden-values-overlap", "Every fifth record has all the values that a filter looks at and no record shows.", overlapping
+        )
     closed = closed_fields(contract)
     if closed:
         yield Variant("closed-fields", "Values that a field does not list are refused by the filters on it.", _keeping_to(closed))

@@ -1,5 +1,5 @@
 """Values: what to ask, chosen from a contract and from records that are known."""
 
-from listproof.values.boundary_values import beyond, mandatory, sizes, within
+from listproof.values.boundary_values import beyond, sizes, within
 
-__all__ = ["beyond", "mandatory", "sizes", "within"]
+__all__ = ["beyond", "sizes", "within"]

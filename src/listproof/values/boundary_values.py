@@ -12,8 +12,6 @@ __all__ = [
     "beyond",
     "leaving_one",
     "listed_sizes",
-    "mandatory",
-    "mandatory_headers",
     "near_size",
     "other_than",
     "outside",
@@ -42,30 +40,6 @@ def near_size(contract: Contract, wanted: int) -> int:
     """A page size that may be asked for in place of one that is wanted: that one, or of those that are listed the largest below it."""
     listed = listed_sizes(contract)
     return max((size for size in listed if size <= wanted), default=listed[0]) if listed else wanted
-
-
-def mandatory(contract: Contract) -> dict[str, Any]:
-    """The mandatory query parameters with a value each: that of the first page, the default, an example, a listed value, the smallest
-    allowed, or the base's."""
-    found = {}
-    for one in contract.query_parameters:
-        if one.required:
-            based = False if one.kind == "boolean" else contract.base.get(one.name)
-            known = (contract.pages.begun.get(one.name), one.default, one.example, *one.enum[:1], one.minimum, based)
-            found[one.name] = next((value for value in known if value is not None), "x")
-    return found
-
-
-def mandatory_headers(contract: Contract) -> dict[str, str]:
-    """The mandatory headers of a request with their documented values: the default, an example, or the first that is listed; those of the
-    sign-in are left to it."""
-    signed = {str(entry.get("name")).casefold() for entry in contract.sign_in}
-    found = {}
-    for one in contract.parameters:
-        value = next((known for known in (one.default, one.example, *one.enum[:1]) if known is not None), None)
-        if one.place == "header" and one.required and value is not None and one.name.casefold() not in signed:
-            found[one.name] = str(value)
-    return found
 
 
 def sizes(contract: Contract, records: int = 0, widest: int = 0) -> dict[str, int]:

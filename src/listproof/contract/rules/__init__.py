@@ -6,6 +6,7 @@ from listproof.contract.rules.disputes import disputed
 from listproof.contract.rules.edges import edged
 from listproof.contract.rules.filtering import filtered
 from listproof.contract.rules.forms import formed
+from listproof.contract.rules.mandatory import given
 from listproof.contract.rules.names import named
 from listproof.contract.rules.ordering import ordered
 from listproof.contract.rules.paging import paged
@@ -15,6 +16,6 @@ from listproof.contract.rules.sources import sourced
 from listproof.contract.rules.values import fitting
 
 __all__ = [
-    "by_one_clock", "defaulted", "disputed", "edged", "filtered", "fitting", "formed", "kept_as_said", "named", "ordered", "paged",
+    "by_one_clock", "defaulted", "disputed", "edged", "filtered", "fitting", "formed", "given", "kept_as_said", "named", "ordered", "paged",
     "sourced", "unusable", "well_schemed",
 ]  # fmt: skip

@@ -7,20 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listproof.contract.node import Node
-from listproof.contract.pages import ADDRESSED
 from listproof.contract.pointer import at
 from listproof.contract.rules.places import Places
 from listproof.contract.rules.schemas import breaches, usable
 from listproof.contract.rules.structured import takes_structure
-from listproof.contract.size import DEEPEST_PARAMETER
 from listproof.contract.text import Mistake
 from listproof.contract.words.ordering import turned_by
 from listproof.contract.words.paging import KINDS
 
 __all__ = ["fitting"]
-
-_KNOWN = ("default", "example", "examples", "enum", "const", "minimum")
-"""The words of a schema that give a value that may be sent."""
 
 
 def fitting(places: Places) -> Iterator[Mistake]:
@@ -111,7 +106,6 @@ def _listing(places: Places) -> Iterator[Mistake]:
     yield from _success(places)
     yield from _ends(places)
     yield from _zero(places)
-    yield from _required(places)
 
 
 def _order(places: Places) -> Iterator[Mistake]:
@@ -160,37 +154,6 @@ def _zero(places: Places) -> Iterator[Mistake]:
             yield zero.mistake(f"size.zero: the least size is {least}, and 0 is below it; expected refused, or another minimum")
         if least <= 0 and zero.value == "refused":
             yield zero.mistake(f"size.zero: the least size is {least}, so that 0 is accepted; expected default, empty or everything")
-
-
-def _required(places: Places) -> Iterator[Mistake]:
-    """A mandatory parameter has a value that can be sent where a question is about something else."""
-    listing = places.listing
-    pages = listing.get("pages")
-    own = {pages.get(kind, "parameter").text for kind in (*ADDRESSED, "size")}
-    own |= {name for name, _ in listing.get("base").items()}
-    own |= {pages.get("cursor", "parameter").text} if pages.get("cursor", "first") else set()
-    signed = {str(entry.get("name").value).casefold() for entry in listing.get("sign-in").each()}
-    for entry in places.parameter_entries:
-        name, schema = entry.get("name").text, entry.get("schema").meant()
-        if name is None or entry.get("required").value is not True or entry.get("in").value not in ("query", "header"):
-            continue
-        known = any(entry.get(word) for word in ("example", "content")) or any(schema.get(word) for word in _KNOWN)
-        known = known or schema.get("type").value == "boolean"
-        if not known and name not in own and name.casefold() not in signed:
-            yield entry.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
-    mandatory = {one.value for one in places.body.get("required").each()}
-    for name, schema in places.body.get("properties").items():
-        inside_base = any(given.startswith(f"{name}.") for given, _ in listing.get("base").items())
-        if name in mandatory and not _is_known(schema.meant()) and name not in own and not inside_base:
-            yield schema.mistake(f"parameter {name} is mandatory, and no value of it is known; expected an example, or a value in base")
-
-
-def _is_known(schema: Node, deep: int = 1) -> bool:
-    """Whether a value of a schema is known: one that it names, a flag, or of an object one of what it must have."""
-    if any(schema.get(word) for word in _KNOWN) or schema.get("type").value == "boolean":
-        return True
-    must = {one.value for one in schema.get("required").each()} if deep < DEEPEST_PARAMETER else set()
-    return any(_is_known(inner.meant(), deep + 1) for name, inner in schema.get("properties").items() if name in must)
 
 
 def _chosen(places: Places, what: str, chooser: str, value: str, held: Node) -> Iterator[Mistake]:

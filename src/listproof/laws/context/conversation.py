@@ -10,12 +10,13 @@ import httpx
 from listproof.checks.differences import Difference
 from listproof.checks.projections import chooses
 from listproof.contract import Contract, Query
+from listproof.contract.wire.mandatory import mandatory
 from listproof.evidence import Census, Drift, Reply, Store, Walk
 from listproof.laws.context.observing import first_apart, in_words, observation
 from listproof.laws.context.stated_facts import StatedFacts
 from listproof.laws.law import Law
 from listproof.transport import Target
-from listproof.values.boundary_values import mandatory, near_size, smallest_size
+from listproof.values.boundary_values import near_size, smallest_size
 from listproof.verdicts import Evidence, Exchange, Inconclusive, Sign, Unsupported, Violation
 
 __all__ = ["Conversation"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from listproof.contract import Contract, at
 from listproof.contract.wire import Query, order_arguments, spell, spelled_body, spelled_path
+from listproof.contract.wire.mandatory import mandatory
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.service import Service
@@ -47,7 +48,7 @@ def _questions(service: Service) -> Iterator[tuple[str, dict[str, Any]]]:
     contract = service.contract
     pages, size = contract.pages, contract.pages.size
     sized = {size.parameter: _few(contract)} if pages.sized else {}
-    base = {**contract.base, **_mandatory(contract), **sized}
+    base = {**mandatory(contract), **contract.base, **sized}
     if pages.kind == "cursor" and pages.first is not None:
         base[pages.parameter] = pages.first
     yield "the first page", base
@@ -72,15 +73,6 @@ def _few(contract: Contract) -> int:
     size = contract.pages.size
     least = contract.parameter(size.parameter).minimum if contract.has_parameter(size.parameter) else None
     return min(max(_FEW, int(least or 0)), size.safe or _FEW)
-
-
-def _mandatory(contract: Contract) -> dict[str, Any]:
-    found = {}
-    for one in contract.query_parameters:
-        if one.required and one.name not in contract.base:
-            known = (one.default, one.example, *one.enum[:1], one.minimum, False if one.kind == "boolean" else None)
-            found[one.name] = next((value for value in known if value is not None), "x")
-    return found
 
 
 def _value(contract: Contract, name: str, records: Sequence[Any], base: Mapping[str, Any]) -> Any:

@@ -14,6 +14,7 @@ from starlette.datastructures import QueryParams
 from listproof.contract import Contract, Parameter
 from listproof.contract.carried import carried
 from listproof.contract.patterns import matches
+from listproof.simulator.bearing import demanded_headers
 from listproof.simulator.decisions import Decisions, default_of
 from listproof.simulator.exchange import Request
 from listproof.simulator.pages import pager
@@ -70,8 +71,10 @@ def _read(contract: Contract, decisions: Decisions, request: Request, segments: 
             continue
         if parameter.place in ("query", "body") and (parameter.carrier is None or _is_given(parameter.carrier, sent, given)):
             raise Refusal("missing-parameter", parameter.name)
-        if parameter.place == "header" and decisions["required-headers"] == "demand" and not request.header(parameter.name):
-            raise Refusal("missing-parameter", parameter.name)
+    if decisions["required-headers"] == "demand":
+        absent = next((name for name in demanded_headers(contract) if request.header(name) is None), None)
+        if absent is not None:
+            raise Refusal("missing-parameter", absent)
     return TypedQuery(given, "/".join(path[scope.parameter] for scope in contract.scopes))
 
 
