@@ -8,6 +8,7 @@ from listproof.contract import RANGES, Contract
 from listproof.contract.wire.mandatory import mandatory
 from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
+from listproof.laws.asking.fractions import asked_for_a_part
 from listproof.laws.asking.no_values import selects_some
 from listproof.laws.unlooked import says_what_it_does
 from listproof.values.boundary_values import beyond, listed_sizes, outside, within
@@ -218,7 +219,7 @@ def _said_with_echo(listing: Listing, reply: Reply) -> str:
 
 @law("bounds.no-number-is-not-a-number", basis="implied", each="number", facts=("parameters.{subject}.type",), moving=True)
 def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
-    """A number parameter that is given words or a huge number refuses or ignores it, and nothing breaks."""
+    """A number parameter that is given words, a huge number or a part of a whole one refuses or ignores it, and nothing breaks."""
     is_number = listing.contract.parameter(subject).kind in ("integer", "number")
     for value in ("abc", 10**30):
         both_ends = (listing.contract.filter(subject).separator or "/").join([str(value)] * 2) if not is_number else value
@@ -236,6 +237,13 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
                 replies=(reply,),
             )
         listing.record_behaviour(f"bounds.{subject}.{'word' if value == 'abc' else 'huge'}", "refused" if reply.refused else "ignored")
+
+    part = asked_for_a_part(listing, subject)
+    if part is not None:
+        value, reply = part
+        listing.require_unbroken(
+            reply, f"parameters.{subject}.type", what=pair(listing, subject, value), expected="a refusal, or the answer without it"
+        )
 
 
 @law(

@@ -15,8 +15,10 @@ AT = 1_790_000_000.0
 ABOVE = {
     ("alibaba-pai-dlc-jobs", ""): 208,
     ("alibaba-pai-dlc-jobs", "ordinary-texts"): 230,
-    ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 69,
-    ("harbours", ""): 119,
+    ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 70,
+    ("harbours", ""): 120,
+    ("lighthouses", ""): 71,
+    ("voyages", ""): 97,
 }
 """What lies above its budget, and how far at most: docs/performance.md says why."""
 OWN = ("alibaba-pai-dlc-jobs", "huawei-coc-documents", "huawei-hss-kubernetes-jobs", "nebula-explorer-workflow-jobs")

@@ -10,6 +10,7 @@ from listproof.values.allowed import text_of_length
 __all__ = [
     "another_like",
     "beyond",
+    "fraction",
     "leaving_one",
     "listed_sizes",
     "near_size",
@@ -86,6 +87,13 @@ def beyond(parameter: Parameter, facet: str) -> Any:
         return value
     known = [one for one in (*parameter.enum, parameter.default, parameter.example) if isinstance(one, str) and len(one) == value]
     return known[0] if known else text_of_length(parameter, value)
+
+
+def fraction(parameter: Parameter) -> float | None:
+    """A number between the bounds of a parameter of whole numbers that is none; None of another parameter, or where none lies there."""
+    least = int(max(parameter.minimum or 1, 1))
+    fits = parameter.maximum is None or least < parameter.maximum
+    return least + 0.5 if parameter.kind == "integer" and fits else None
 
 
 def other_than(parameter: Parameter, value: Any) -> Any:

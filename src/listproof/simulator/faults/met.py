@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -14,11 +16,13 @@ from listproof.contract.pointer import write
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.faults.bounds import without
 from listproof.simulator.faults.errors import crash
-from listproof.simulator.faults.fault import Fault, around, bound_by
+from listproof.simulator.faults.fault import Fault, around, both, bound_by
 from listproof.simulator.pages import pager
 from listproof.simulator.projection import kept_by, names_at
 from listproof.simulator.query import Leads, TypedQuery
+from listproof.simulator.reading.sent import Sent
 from listproof.simulator.reading.sent_order import sorted_by
+from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 
@@ -38,12 +42,28 @@ def met(contract: Contract) -> Iterator[Fault]:
             yield _key_twice(contract, order)
         if contract.pages.next is not None and contract.pages.previous is not None and bound_by(contract, "pages.previous"):
             yield _previous_stays(contract, order)
+    whole = tuple(one.name for one in contract.query_parameters if one.kind == "integer" and one.spelling is None)
+    if whole:
+        sentence = "A fraction where a whole number is asked for is answered with 500."
+        broken = both(crash(lambda service, query: False), around("read", partial(_unrounded, whole)))
+        yield Fault("500-fraction", "errors", sentence, broken, whole, "implied")
     lead = contract.pages.next
     tokens = lead is not None and (contract.pages.kind, lead.place.kind, lead.form) == ("cursor", "pointer", "token")
     if tokens and contract.pages.sized and contract.records and contract.method == "GET":
         sentence = "A size of 0 is answered with no records and a cursor that is refused."
         names = (contract.pages.size.parameter, contract.pages.parameter, "cursor", "next")
         yield Fault("zero-size-leads-nowhere", "pages", sentence, around("http", _without_a_page), names, "implied")
+
+
+def _unrounded(whole: Sequence[str], inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
+    """The query as it is read, but for a number that is taken for one and is none of those that can be worked with."""
+    try:
+        return inner(service, request, path)  # type: ignore[no-any-return]
+    except Refusal as refusal:
+        sent = Sent(service.contract, request)
+        value = sent.query.get(str(refusal.parameter), sent.body.get(str(refusal.parameter)))
+        broken = refusal.parameter in whole and re.fullmatch(r"-?\d+\.\d+", str(value)) is not None
+        raise Refusal("crash" if broken else refusal.kind, refusal.parameter) from None
 
 
 def _order_not_chosen(contract: Contract, order: Order, one: Projection) -> Fault:
