@@ -240,9 +240,8 @@ def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
 
     part = asked_for_a_part(listing, subject)
     if part is not None:
-        value, reply = part
         listing.require_unbroken(
-            reply, f"parameters.{subject}.type", what=pair(listing, subject, value), expected="a refusal, or the answer without it"
+            part[1], f"parameters.{subject}.type", what=pair(listing, subject, part[0]), expected="a refusal, or the answer without it"
         )
 
 

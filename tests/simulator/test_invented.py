@@ -10,6 +10,7 @@ import pytest
 
 from listproof.contract import Contract, at, load, slugs
 from listproof.contract.lint import lint_file
+from listproof.simulator.exchange import Request
 from listproof.simulator.faults import FURTHER, planted
 from listproof.simulator.service import Service
 from listproof.simulator.variants import variants
@@ -94,3 +95,12 @@ def test_every_variant_keeps_to_the_contract(invented: Contract) -> None:
         assert {answer.status_code for answer in answers} == {200}, variant.id
         shown = [tuple(at(record, one) for one in invented.identity) for answer in answers for record in talking.records(answer)]
         assert len(shown) == len(set(shown)) == talking.service.jobs, variant.id
+
+
+@pytest.mark.parametrize("kind", ["maximum-unchecked", "size-beyond-everything"])
+def test_a_fault_of_sizes_shows_where_pages_link_to_the_last_one(kind: str) -> None:
+    """Where the last page begins is reckoned by the size that was taken, and refuses no question that the fault has honoured."""
+    listed = contract_of("lighthouses")
+    fault = next(one for one in planted(listed) if one.kind == kind)
+    answer = Service(listed, 157, clock=lambda: CLOCK).like(fault=fault).answer(Request("GET", f"{listed.path}?count=41"))
+    assert answer.status == 200

@@ -9,6 +9,7 @@ from typing import Any
 from listproof.simulator.pages.addresses import lead
 from listproof.simulator.pages.sizes import sized
 from listproof.simulator.query import Leads, TypedQuery
+from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 
 __all__ = ["edged"]
@@ -20,7 +21,7 @@ def edged(service: Served, query: TypedQuery, found: Leads, count: int, asking: 
     `asking` gives what asks for the page before which so many records stand. A server may leave out the link to the page that it shows.
     """
     pages = service.contract.pages
-    size = sized(service.contract, service.decisions, query.given) if pages.edges else 0
+    size = _size(service, query) if pages.edges else 0
     if size <= 0:
         return found
     last = max(0, count - 1) // size * size
@@ -30,3 +31,11 @@ def edged(service: Served, query: TypedQuery, found: Leads, count: int, asking: 
         first=None if silent and query.offset == 0 else lead(service, query, pages.first_page, asking(0)),
         last=None if silent and not found.more else lead(service, query, pages.last_page, asking(last)),
     )
+
+
+def _size(service: Served, query: TypedQuery) -> int:
+    """The size that was asked for, or that of this page where a service takes one that it should have refused."""
+    try:
+        return sized(service.contract, service.decisions, query.given)
+    except Refusal:
+        return query.size
