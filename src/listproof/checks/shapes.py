@@ -160,7 +160,8 @@ def leaves_records_out(contract: Contract, body: Any) -> bool:
     """Whether a body has no array of records where its schema allows that, and is the documented answer all the same.
 
     The array is null where null may stand there, or is left out where it is not required: of a body that shows nothing but what the schema
-    documents, or all that it requires and nothing else in which records could stand.
+    documents, or all that it requires and nothing else in which records could stand: what a schema does not ask for may be left out, and
+    what it does not name may stand there.
     """
     if not contract.records or not isinstance(body, Mapping):
         return False

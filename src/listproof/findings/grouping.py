@@ -9,6 +9,7 @@ from listproof.findings.kinds import (
     EXPIRED,
     LINK,
     LITTLE,
+    SIZE,
     WIDE,
     asks_oddly,
     breaks_apart,
@@ -27,6 +28,8 @@ from listproof.findings.symptom import FILTERING, Symptom
 __all__ = ["grouped"]
 
 _Group = list[Symptom]
+_BEYOND = ("bounds.outside-is-not-honoured", "bounds.size-outside-gives-no-more")
+"""The laws of values beyond a bound that are taken all the same."""
 
 
 def grouped(found: Iterable[Symptom]) -> list[list[Symptom]]:
@@ -99,7 +102,7 @@ def _alike(one: Symptom, other: Symptom) -> bool:
     if (one.refused and other.refused) or one.breaks or other.breaks:
         same = one.refused == other.refused and is_about_sign_in(one) == is_about_sign_in(other) and not _breaks_for_another(one, other)
         return same or bool(one.shared & other.shared)
-    if refuses_and_miscounts(one, other):
+    if refuses_and_miscounts(one, other) or _is_taken_and_forgotten(one, other) or _is_taken_and_forgotten(other, one):
         return False
     if _is_of_most_totals(one, other) or _is_of_most_totals(other, one):
         return bool(one.shared & other.shared)
@@ -112,6 +115,12 @@ def _breaks_for_another(one: Symptom, other: Symptom) -> bool:
     """Whether a service breaks at a value that nobody would send, and at a question of which the document speaks, about other parameters:
     what it says of its own errors is the same of all."""
     return one.breaks and asks_oddly(one) != asks_oddly(other) and not one.own & other.own
+
+
+def _is_taken_and_forgotten(one: Symptom, other: Symptom) -> bool:
+    """Whether a size beyond its bounds is honoured, and pages go wrong to which others led: it is taken where it is asked for, so that no
+    page forgets it because of that."""
+    return one.law in _BEYOND and other.area == "pages" and (other.law != SIZE or other.led) and not one.shared & other.shared
 
 
 def _is_of_most_totals(one: Symptom, other: Symptom) -> bool:
