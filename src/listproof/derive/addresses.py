@@ -6,8 +6,10 @@ import re
 from collections.abc import Set
 
 from listproof.derive.formats.page import Table
+from listproof.derive.words import normal
 
 __all__ = [
+    "address_alone",
     "asked_with",
     "bare_method",
     "bare_path",
@@ -30,6 +32,8 @@ _REQUEST_LINE = re.compile(
     rf"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:{_HOST}?(/[^\s?\[\\\"']*)|(?-i:([\w{{}}.<>-]+(?:/:?[\w{{}}.<>-]+)+)/?)\s*$)",
     re.IGNORECASE,
 )
+_EMPHASISED = re.compile(r"^\s*[*`_]*(GET|POST|PUT|DELETE|PATCH)[*`_]*[:：]?\s+[`*<]*((?:https?://|/)[^\s`*]+)[`*]*(?=\s|$)")
+"""A method and a path that are marked, each or together: **GET** `/kites`."""
 _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>:-]+/)+[\w.{}<>:-]+)/?\s*(?:\?[\w.=&{}<>-]*)?$")
 _METHOD = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s*$", re.IGNORECASE)
 _LABEL = r"^\s*(?:\d+\s*[.)、．]\s*)?"
@@ -51,7 +55,7 @@ _SPACED = re.compile(r"(?<=/)\{([A-Za-z]\w*(?: \w+){1,3})\}")
 
 def request_in(text: str) -> tuple[str, str] | None:
     """The method and the path with which a line begins; None where it is no request."""
-    text = _marked(_VARIABLE.sub("", text, count=1))
+    text = _marked(_VARIABLE.sub("", _EMPHASISED.sub(r"\1 \2", text), count=1))
     found = _REQUEST_LINE.match(text)
     if found is None:
         return None
@@ -114,6 +118,12 @@ def bare_path(text: str) -> bool:
     return _BARE_PATH.match(text.strip("` ")) is not None
 
 
+def address_alone(text: str) -> str:
+    """The path of a line that is nothing but an address; empty for any other line."""
+    found = re.fullmatch(r"[`\s]*https?://[^/\s]+(/[^\s?#`]+)(?:\?\S*)?[`\s]*", _marked(text))
+    return found.group(1) if found else ""
+
+
 def template(path: str) -> str:
     """A path as an OpenAPI template: `<id>`, `:id` and `$ID` become `{id}`, and `{ID}`."""
     path = _SHELL.sub(lambda found: "{" + (found.group(1) or found.group(2)) + "}", path)
@@ -128,7 +138,21 @@ def operation_in_rows(table: Table) -> tuple[str, str, int] | None:
         found = next((said for cell in row.cells if method and (said := request_in(f"{method} {cell.strip()}"))), None)
         if found is not None:
             return found[0], found[1], row.line
-    return None
+    return _operation_by_labels(table)
+
+
+def _operation_by_labels(table: Table) -> tuple[str, str, int] | None:
+    """The method, the path and the line of a table that gives them as rows of a label and a value: `Method | GET`, `URL | /kites`."""
+    pairs = [(cells[0], cells[1]) for cells in (table.header, *(row.cells for row in table.rows)) if len(cells) == 2]
+    method = next((bare_method(value) for label, value in pairs if _METHOD_LABEL.fullmatch(normal(label)) and bare_method(value)), "")
+    path = next((value.strip(" `") for label, value in pairs if _PATH_LABEL.fullmatch(normal(label))), "")
+    found = request_in(f"{method} {path}") if method else None
+    return (*found, table.line) if found else None
+
+
+_METHOD_LABEL = re.compile(r"(?:http |request )?method|请求方[法式]|方法|请求类型|verb")
+_PATH_LABEL = re.compile(r"(?:request )?(?:url|uri|path|endpoint|route|address)|请求(?:地址|路径|url)|接口(?:地址|路径)|url|路径|地址")
+"""What labels the method and the path of an operation."""
 
 
 def _marked(text: str) -> str:

@@ -12,7 +12,7 @@ from listproof.derive.document import Description, ErrorCode, Example, Item, Sou
 from listproof.derive.exemplified import shown_twofold, with_shown
 from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import in_attributes, keys_of, nested, pairs_of, placed
+from listproof.derive.nesting import in_attributes, keys_of, moved, nested, pairs_of, placed
 from listproof.derive.object_tables import with_tables
 from listproof.derive.parts import (
     TablePart,
@@ -321,8 +321,9 @@ class _Assembly:
             for name in [name for name in objects if name not in used]:
                 self.unread.append(unnamed(name, objects[name], "field"))
             flat = None if objects or self.held.nesting != "tables" else placed(items, shown)
-            answers[status], twice = once(flat or tuple(items))
-            self.unread += twice
+            put, away = moved(flat or items, shown)
+            answers[status], twice = once(put)
+            self.unread += (*away, *twice)
         for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:
             self.unread.append(Unread(0, f"answer of status {status}", "another answer is described already; only the first is kept"))
         good = next((status for status in sorted(answers) if 200 <= status < 300), None)
@@ -338,6 +339,9 @@ class _Assembly:
                     Unread(one.place.line, "answer", f"the example shows its fields inside {held}, named by no row; taken so")
                 )
                 break
+        if self.held.dialect.grade == "weak" and (good_one := shown_first(self.held.samples, good or 200, {item.name for item in fields})):
+            fields, away = moved(fields, good_one[0].value, implied=True)
+            self.unread += away
         return fields, {status: items for status, items in answers.items() if status >= 300}
 
     def listed(self, fields: tuple[Item, ...]) -> bool:

@@ -31,7 +31,10 @@ class Kind:
 _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("string", "str", "text", "varchar", "char", "uuid", "字符串", "字符串类型", "字符串型", "enum"), Kind("string")),
     **dict.fromkeys(("integer", "int", "int32", "short", "uint", "uint32", "整数", "整型", "整數", "整形"), Kind("integer")),
-    **dict.fromkeys(("long", "int64", "bigint", "uint64", "long integer", "长整型", "长整数"), Kind("integer", format="int64")),
+    **dict.fromkeys(("unsigned integer", "unsigned int", "positive integer", "non-negative integer", "whole number"), Kind("integer")),
+    **dict.fromkeys(
+        ("unsigned long", "long", "int64", "bigint", "uint64", "long integer", "长整型", "长整数"), Kind("integer", format="int64")
+    ),
     **dict.fromkeys(("number", "double", "float", "decimal", "bigdecimal", "浮点数", "数字"), Kind("number")),
     **dict.fromkeys(("boolean", "bool", "boolen", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
     **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
@@ -52,6 +55,7 @@ _ANGLE = re.compile(r"^(array|list|arraylist|set)\s*[<(\[]\s*(.*?)\s*[>)\]]$", r
 _MAP = re.compile(r"^(?:map|hashmap|dict)\s*<\s*([^,<>]+)\s*,\s*(.+?)\s*>$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"^({_NAME})\s*\[\s*\]$", re.IGNORECASE)
 _OBJECT = re.compile(rf"^({_NAME})\s+(?:object|(?:data )?structure|struct|对象|结构体?)$", re.IGNORECASE)
+_OBJECTS = re.compile(rf"^({_NAME})\s+(?:objects|structures|structs)$", re.IGNORECASE)
 _OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME})\s*[>)\]]?$", re.IGNORECASE)
 _PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
 _ARRAY_FIRST = re.compile(r"^(?:array|list)\s+([a-z]\w*)$", re.IGNORECASE)
@@ -116,6 +120,8 @@ def kind_of(text: str) -> Kind | None:
         return Kind("array", items=_member(found.group(1)))
     if found := _OBJECT.match(text):
         return Kind("object", named=found.group(1))
+    if (found := _OBJECTS.match(text)) and found.group(1).lower() not in _PLAIN:
+        return Kind("array", items=Kind("object", named=found.group(1)))
     if found := _OBJECT_OF.match(text):
         return Kind("object", named=found.group(1))
     if found := _PLAIN_ARRAY.match(text):

@@ -115,11 +115,14 @@ def _named_in(parts: Sequence[TablePart], at: int, row: RowEntry) -> int | None:
         for where, part in enumerate(parts):
             if where != at and part.describes and (found.group("name") or found.group("several")) == part.describes:
                 return where
-    if not row.typed and called:
-        return next((where for where, part in enumerate(parts) if where != at and part.describes == called), None)
+    for name in (called, *_WORD.findall(called), row.item.name) if not row.typed and called else ():
+        for where, part in enumerate(parts):
+            if where != at and part.describes == name:
+                return where
     return None
 
 
+_WORD = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
 _ITEMS = re.compile(r"[\[【](?:items?|elements?|array elements?|数组元素|元素|root)[\]】]", re.IGNORECASE)
 
 
@@ -197,6 +200,10 @@ def objects_of(
             names = {row.item.name for row in part.rows}
             overlap = {name: len(names & keys_of(values.get(name)).keys()) for name in wanted}
             describes = max(wanted, key=lambda name: overlap[name])
+            if not overlap[describes] and keys_of(values.get(describes)) and len(wanted) == 1:
+                why = f"no caption names its object, and {describes} is shown with other parts; left out: {', '.join(sorted(names))}"
+                unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
+                continue
             if len(wanted) > 1 and not overlap[describes]:
                 why = f"no caption and no example says that it describes {describes}"
                 unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
@@ -269,14 +276,15 @@ def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...],
 
 
 def _wrapper(item: Item, shown: Mapping[str, Any]) -> str:
-    """What alone stands in an object of the example, in no row, is called as its holder is (`Kites`, then `Kite`), and shows its rows or is
-    an empty list."""
+    """What alone stands in an object of the example, in no row, and shows its rows or is an empty list: it is called as its holder is
+    (`Kites`, then `Kite`), as the type of its holder, or is a list and begins with a capital as no name of a map does."""
     names = {child.name for child in item.children}
     if len(shown) != 1 or not names:
         return ""
     ((name, inner),) = shown.items()
     holder, held = item.name.lower(), name.lower()
     alike = holder.startswith((held, held.removesuffix("y") + "ies")) or held.startswith(holder.removesuffix("s"))
+    alike = alike or name == item.kind.innermost.named or (isinstance(inner, list) and name.isidentifier() and name[0].isupper())
     return name if alike and name not in names and (inner == [] or names & keys_of(inner).keys()) else ""
 
 

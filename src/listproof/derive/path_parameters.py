@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from listproof.derive.parts import TablePart
@@ -23,15 +24,21 @@ def with_names(path: str, parts: Sequence[TablePart]) -> tuple[str, tuple[str, .
     """A path with the names of required parameters in place of the values that the page shows of them; and those names.
 
     So are pages written that show a real address: `/kites/red/tails`, and a row `colour`, required, with the example `red`; or the name
-    itself in other capitals, without braces: `/kites/kitename/tails`, and a row `kiteName`.
+    itself without braces: `/kites/kitename/tails`, and a row `kiteName`; the same to the letter where it is no word of a path (`kiteName`).
     """
     steps = path.split("/")
     found: list[str] = []
     rows = (row.item for part in parts if part.section in (Section.URI, Section.PATH, Section.REQUEST) for row in part.rows)
     for item in rows:
-        at = [where for where, step in enumerate(steps) if isinstance(item.example, str) and step == item.example]
-        at = at or [where for where, step in enumerate(steps) if step != item.name and step.lower() == item.name.lower()]
-        if item.required and len(at) == 1 and len(item.example or "") > 1 and f"{{{item.name}}}" not in path and item.name.isidentifier():
+        shown = item.example if isinstance(item.example, str) and len(item.example) > 1 else None
+        at = [where for where, step in enumerate(steps) if step == shown]
+        at = at or [where for where, step in enumerate(steps) if step.lower() == item.name.lower() and (step != item.name or _joined(step))]
+        if item.required and len(at) == 1 and f"{{{item.name}}}" not in path and item.name.isidentifier():
             steps[at[0]] = f"{{{item.name}}}"
             found.append(item.name)
     return "/".join(steps), tuple(found)
+
+
+def _joined(name: str) -> bool:
+    """Whether a name is made of several words, as parameters are and the fixed steps of paths seldom: `kiteName`, `kite_name`."""
+    return re.search(r"[a-z][A-Z]|_", name) is not None

@@ -15,7 +15,7 @@ from listproof.derive.kinds import Kind, kind_of, may_be_null
 from listproof.derive.places import place_before
 from listproof.derive.prose.defaults import default_of
 from listproof.derive.prose.values import clean, literal, ranges_of, says_nothing
-from listproof.derive.tables import PLACES, columns_of
+from listproof.derive.tables import PLACES, columns_of, said_of_group
 from listproof.derive.words import Column, Vocabulary, leaves_out
 
 __all__ = ["RowEntry", "entries"]
@@ -68,6 +68,9 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
     for at, (row, cells) in enumerate(zip(table.rows, read, strict=True)):
         if all(before) and (told := before[at]):
             cells[Column.PLACE], cells[Column.NAME] = told
+        if row.group:
+            where, need = said_of_group(row.group)
+            cells = {**({Column.PLACE: where} if where else {}), **({Column.REQUIRED: need} if need else {}), **cells}
         if ticked and not cells.get(Column.REQUIRED, "").strip():
             cells[Column.REQUIRED] = "no"
         if negated:
@@ -159,7 +162,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     dashes = len(re.sub(r"\s", "", front.group(1))) if front else 0
     name = raw[front.end() :] if front else raw
     remarked = _NEED_BEHIND.search(name)
-    name = without_remark(name)
+    name = without_remark(name.replace("`", "").strip())
     name = re.sub(r"^:(?=[A-Za-z_]\w*$)", "", name.replace("`", "").strip().strip("*").strip())
     reasons: list[str] = []
     optional = name.endswith("?")
@@ -237,8 +240,8 @@ _BESIDE = re.compile(r"(?:and|or|,|/)\s+([A-Za-z_]\w*)\s*[-–—:(]")
 """What stands behind a name where two are described at once: ``runtime` and `stack` - …`."""
 _NEED_BESIDE_TYPE = re.compile(r"^\s*(\S[^()]*?)\s*\**\(\s*(required|mandatory|optional)\s*\)\**\s*$", re.IGNORECASE)
 """A type with what is required in brackets behind it: `String (Required)`."""
-_NEED_BEHIND = re.compile(r"\w\s*\((optional|required)\)\s*$", re.IGNORECASE)
-"""What is required, in brackets behind the name."""
+_NEED_BEHIND = re.compile(r"\w[`*]*(?:\s*\(|\s+)(optional|required)\)?\s*$", re.IGNORECASE)
+"""What is required, behind the name, in brackets or behind a blank."""
 _BEGINS = re.compile(
     r"\s*\(?(required|mandatory|optional)\b(?: (?:field|parameter|attribute|property|header|argument))?\)?\s*(?=[.;:,\n]|$)", re.IGNORECASE
 )

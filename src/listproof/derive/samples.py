@@ -64,6 +64,9 @@ def bodies(text: str) -> tuple[list[Any], bool]:
         try:
             value, end = decoder.raw_decode(rest)
         except (ValueError, RecursionError):
+            valued = _BARE_VALUE_AMONG_QUOTED.sub(lambda one: one.group(1) or f"{one.group(2)}{_sample(one.group(3))}", rest)
+            if valued != rest and (value := _value_of(valued)) is not None:
+                return [*values, value], False
             quoted = _BARE_AMONG_QUOTED.sub(lambda one: one.group(1) or f'{one.group(2)}"{one.group(3)}"{one.group(4)}', rest)
             if quoted != rest and (value := _value_of(quoted)) is not None:
                 return [*values, value], True
@@ -79,10 +82,22 @@ def bodies(text: str) -> tuple[list[Any], bool]:
 
 _QUOTED_NAME = re.compile(r"[\"'][^\"'\n]{1,80}[\"']\s*:")
 _BARE_NAME = re.compile(r"(^[ \t]*|[{,][ \t]*)([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
+_BARE_VALUE_AMONG_QUOTED = re.compile(r'("(?:\\.|[^"\\])*")|([:\[,]\s*)(?!true\b|false\b|null\b)([A-Za-z][\w.-]*)(?=\s*[,}\]\n])')
+"""A word without quotes where a value stands: `"limit": integer`."""
 _BARE_AMONG_QUOTED = re.compile(r'("(?:\\.|[^"\\])*")|([{,]\s*)([A-Za-z_]\w*)(\s*:)')
 """A name without quotes where others have them."""
 _BARE_VALUE = re.compile(r":[ \t]*(?!true\b|false\b|null\b)([A-Za-z_]\w*)[ \t]*(?=[,}\n]|$)()")
 """Names and values of an example in which no name is quoted, as a script writes them."""
+
+
+def _sample(word: str) -> str:
+    """A value of the type that a word names; of any other word a text of it."""
+    whole = re.fullmatch(r"(?:unsigned )?(?:int|integer|long|int32|int64)", word, re.IGNORECASE)
+    return (
+        "0"
+        if whole
+        else {"boolean": "true", "bool": "true", "number": "0.5", "float": "0.5", "double": "0.5"}.get(word.lower(), f'"{word}"')
+    )
 
 
 def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from listproof.derive.formats.alignment import fitted, is_yes_or_no, looks_like_name, looks_like_required
 from listproof.derive.formats.page import Block, Row, Table, Text, Unread
 from listproof.derive.kinds import looks_like_type
-from listproof.derive.words import Column, Vocabulary, tells_required
+from listproof.derive.words import Column, Vocabulary, normal, tells_required
 
-__all__ = ["PLACES", "columns_of", "headed", "tabled"]
+__all__ = ["PLACES", "columns_of", "headed", "said_of_group", "tabled"]
 
 PLACES = {
     "query": "query", "path": "path", "header": "header", "headers": "header", "body": "body", "uri": "path", "url": "path",
@@ -73,7 +74,10 @@ def _read_by_cells(heading: str, cells: Sequence[str], roles: Sequence[Column | 
 
 
 def headed(table: Table, vocabulary: Vocabulary) -> Table:
-    """A table of two columns without a header, names and what is said of them, with one; any other as it is."""
+    """A table of two columns without a header, names and what is said of them, with one; of headers and their values with known words
+    over them; any other as it is."""
+    if len(table.header) == 2 and normal(table.header[0]) in _HEADERS and normal(table.header[1]) in _VALUES:
+        return Table(table.caption, ("Name", "Example"), table.rows, table.line)
     first = Row(table.header, table.line)
     rows = (first, *table.rows)
     named = all(len(row.cells) == 2 and looks_like_name(row.cells[0].strip()) and " " in row.cells[1].strip() for row in rows)
@@ -82,8 +86,30 @@ def headed(table: Table, vocabulary: Vocabulary) -> Table:
     return Table(table.caption, ("Name", "Description"), rows, table.line)
 
 
+_HEADERS = frozenset({"header", "headers", "header name", "http header", "请求头"})
+_VALUES = frozenset({"value", "values", "header value", "值"})
+"""What stands over a table that shows headers, each with a value."""
 _WORDS_OF_PROSE = 4
 """The fewest words of what is said of a name: a heading is shorter."""
+
+
+def _alone(cells: Sequence[str]) -> bool:
+    """Whether a row is words in its first cell and nothing else."""
+    return bool(cells) and " " in cells[0].strip() and not any(cell.strip() for cell in cells[1:])
+
+
+def said_of_group(text: str) -> tuple[str, str]:
+    """The place and whether they are required that a row of one cell says of the rows below it, each empty where it says nothing of it."""
+    words = normal(text)
+    if len(words) > _LONGEST_GROUP or not _OF_A_GROUP.search(words):
+        return "", ""
+    where = next((place for place in ("path", "query", "header", "body") if re.search(rf"(?<![a-z]){place}(?![a-z])", words)), "")
+    need = re.search(r"(?<![a-z])(required|mandatory|optional)(?![a-z])|必[选填]|可选", words)
+    return where, "" if need is None else "no" if need.group() in ("optional", "可选") else "yes"
+
+
+_LONGEST_GROUP = 60
+_OF_A_GROUP = re.compile(r"parameter|param\b|header|field|argument|attribute|参数|字段|请求头")
 
 
 def _header_rows(rows: Sequence[Sequence[str]], head: int, vocabulary: Vocabulary) -> int:
@@ -146,8 +172,12 @@ def tabled(
     roles, _ = columns_of(header, rows[1:], vocabulary)
     found: list[Row] = []
     unread: list[Unread] = []
+    group = ""
     for at in range(1, len(rows)):
         cells, line = tuple(rows[at]), lines[at]
+        if (at in whole or _alone(cells)) and said_of_group(cells[0]) != ("", ""):
+            group = cells[0]
+            continue
         if at in whole and cells[0]:
             unread.append(Unread(line, f"row {cells[0][:80]!r}", "one cell over all columns"))
             continue
@@ -157,5 +187,5 @@ def tabled(
             unread.append(Unread(line, f"row {shown[:100]!r}", "its cells fit no column"))
             continue
         if row is not None and any(row):
-            found.append(Row(row, line, indents[at] if at < len(indents) else None, at in continued))
+            found.append(Row(row, line, indents[at] if at < len(indents) else None, at in continued, group))
     return [Table(caption, header, tuple(found), lines[0])], unread

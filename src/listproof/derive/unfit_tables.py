@@ -39,7 +39,7 @@ def why_no_rows(table: Table, roles: Sequence[Column], heading: str) -> str:
         return "none of its columns is known"
     if Column.NAME not in roles:
         return "no column holds names"
-    if not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED} & set(roles):
+    if not {Column.TYPE, Column.DESCRIPTION, Column.REQUIRED, Column.EXAMPLE} & set(roles):
         return "it has names and nothing that describes them"
     bare = not {Column.TYPE, Column.REQUIRED} & set(roles) and Column.DESCRIPTION in roles
     return "it lists what can be ordered by" if bare and _SORTING.match(heading.strip()) else ""

@@ -86,7 +86,8 @@ def _columns(role: Column, *names: str) -> dict[str, Column]:
 
 COLUMNS: Mapping[str, Column] = {
     **_columns(
-        Column.NAME, "parameter", "parameters", "param", "params", "argument", "property",
+        Column.NAME, "header", "header name", "http header", "request header",
+        "parameter", "parameters", "param", "params", "argument", "property",
         "query parameter", "path parameter", "url parameter", "name", "element", "field", "attribute", "parameter name", "field name",
         "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性",
         "属性名称", "パラメータ", "パラメーター", "フィールド", "參數", "名稱", "字段名称",
@@ -106,7 +107,7 @@ COLUMNS: Mapping[str, Column] = {
         Column.RANGE, "value range", "range", "valid values", "possible values", "constraints", "constraint", "取值范围", "取值", "约束",
         "可选值", "取值範圍", "值域",
         "allowed", "allowed values", "allowed value", "accepted values", "permitted values", "supported values", "valid", "enum",
-        "允许值", "允许的值",
+        "允许值", "允许的值", "values",
     ),
     **_columns(Column.PLACE, "position", "location", "parameter location", "参数位置", "位置", "传参位置", "请求位置"),
     **_columns(Column.DEFAULT, "default value", "default", "defaults", "默认", "默认值", "缺省值", "默认取值"),
@@ -115,7 +116,7 @@ COLUMNS: Mapping[str, Column] = {
         "举例", "示例值", "示例", "样例", "样例值", "樣本值", "样本值",
     ),
     **_columns(
-        Column.DESCRIPTION, "description", "definition", "details", "explanation",
+        Column.DESCRIPTION, "description", "definition", "details", "explanation", "notes", "note", "comment", "comments",
          "描述", "说明", "說明", "説明", "参数说明", "meaning", "remarks", "remark", "备注", "含义", "字段说明",
         "字段描述", "参数描述", "描述信息",
     ),
@@ -138,7 +139,10 @@ HEADINGS: Mapping[str, Section] = {
         "request url", "request path", "request uri", "request type", "request method", "http request",
         "请求地址", "请求路径", "请求url", "请求方式", "请求类型", "接口地址", "请求方法",
     ),
-    **_headings(Section.REQUEST, "request parameters", "request", "请求参数", "請求參數", "请求消息", "request message", "parameters"),
+    **_headings(
+        Section.REQUEST, "request parameters", "request", "请求参数", "請求參數", "请求消息", "request message", "parameters",
+        "参数列表",
+    ),
     **_headings(Section.PATH, "path parameters", "路径参数", "path 参数"),
     **_headings(Section.QUERY, "query parameters", "查询参数", "query 参数", "query参数"),
     **_headings(
@@ -149,6 +153,7 @@ HEADINGS: Mapping[str, Section] = {
     **_headings(
         Section.RESPONSE, "response parameters", "response elements", "response", "response body parameters", "返回参数",
         "响应参数", "返回数据", "响应消息", "response message", "返回信息", "返回資料", "返回參數", "response body",
+        "响应元素", "返回元素", "响应体", "返回体", "响应体参数",
     ),
     **_headings(Section.RESPONSE_HEADER, "response headers", "response header parameters", "响应头"),
     **_headings(
@@ -273,7 +278,16 @@ class Vocabulary:
 
     def column(self, text: str) -> Column | None:
         """The role of a header cell, or None where the vocabulary does not know it."""
-        return self.columns.get(normal(text)) if len(text) <= 60 else None
+        if len(text) > 60:
+            return None
+        words = normal(text)
+        return self.columns.get(words) or self._of_two_languages(words)
+
+    def _of_two_languages(self, words: str) -> Column | None:
+        """The role of a header cell that says it twice, in Chinese and in English: `名称 name`, `type（类型）`."""
+        chinese, latin = re.sub(r"[^\u4e00-\u9fff]+", "", words), re.sub(r"[^ -~]+", " ", words).strip(" ()/-|")
+        found = {self.columns.get(one) for one in (chinese, latin)} if chinese and latin else set()
+        return found.pop() if len(found) == 1 else None
 
     def heading(self, text: str) -> Section | None:
         """The section that a line opens, or None where it is no known heading."""
@@ -296,6 +310,8 @@ class Vocabulary:
         if re.search(r"status code|状态码", words):
             return Section.STATUS_CODES
         place = _place_in(words)
+        if words in ("path", "query", "headers", "header", "body"):
+            return place
         if _RESPONSE_WORDS.search(words) or _REQUEST_WORDS.search(words):
             return place
         inner = _IN_BRACKETS.fullmatch(words)
@@ -308,6 +324,8 @@ class Vocabulary:
             return None
         if words in self.headings:
             return self.headings[words]
+        if words in _PLACE_WORDS and (alone := _place_in(words)) is not None:
+            return alone
         bare = text.strip().strip("`*:：").strip()
         if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$:-]*", bare) and words not in _PLACE_WORDS:
             return bare
@@ -333,12 +351,12 @@ def _place_in(words: str) -> Section | None:
         return Section.RESPONSE_HEADER if response else Section.HEADER
     if response:
         return Section.RESPONSE
-    if re.search(r"\b(uri|url)\b|uri|请求路径参数说明", words):
+    if re.search(r"uri|(?<![a-z])url(?![a-z])|请求路径参数说明", words):
         return Section.URI
-    if re.search(r"\bpath\b|路径", words):
+    if re.search(r"(?<![a-z])path(?![a-z])|路径", words):
         return Section.PATH
-    if re.search(r"\bquery\b|query\s*参数|查询", words):
+    if re.search(r"(?<![a-z])query(?![a-z])|查询", words):
         return Section.QUERY
-    if re.search(r"\bbody\b|body\s*参数|请求体|消息体", words):
+    if re.search(r"(?<![a-z])body(?![a-z])|请求体|消息体", words):
         return Section.BODY
     return Section.REQUEST if re.search(r"request|input|请求|請求|入参", words) else None

@@ -31,8 +31,9 @@ def looks_like_name(text: str) -> bool:
 
 
 def without_remark(text: str) -> str:
-    """A name without what stands in brackets behind it: `access_ip（过期）`."""
-    return re.sub(r"(?<=\w)\s*(?:（[^（）]*）|\((?:deprecated|new|optional|required|reserved)\))$", "", text)
+    """A name without what stands behind it in brackets, or whether it is required: `access_ip（过期）`, `limit optional`."""
+    bare = re.sub(r"(?<=\w)\s*(?:（[^（）]*）|\((?:deprecated|new|optional|required|reserved)\))$", "", text)
+    return re.sub(r"(?<=\w)[*]*\s+(?:optional|required)$", "", bare, flags=re.IGNORECASE)
 
 
 def looks_like_required(text: str) -> bool:

@@ -405,6 +405,7 @@ def plain(text: str, bars: bool = False) -> str:
     text = re.sub(r"<a\b[^>]*>|</a>|</?(?:b|i|em|strong|code|p|span|sup|sub|font|div|section|h[1-6])\b[^>]*>", "", text)
     text = _LINK.sub(lambda found: found.group(1), text)
     text = re.sub(r"(?<!\\)\*\*(\S(?:.*?\S)??)(?<!\\)\*\*", r"\1", text)
+    text = re.sub(r"(?<![\w\\])__(\S(?:[^_\n]*[^\s_])?)__(?![\w.])", r"\1", text)
     text = re.sub(r"``([^`\n]+)``", r"`\1`", text)
     text = _CODES.sub(_quoted, text)
     text = re.sub(r"(?<!\\)`([^`]+)`", r"\1", text)

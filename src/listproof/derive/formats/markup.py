@@ -158,6 +158,7 @@ class _Walk:
 
     def table(self, element: Tag) -> None:
         """Read one table; a table without a known header is listed, not dropped."""
+        inner = _tables_of_cells(element, self.vocabulary)
         grid = list(_grid(element))
         caption = element.find("caption")
         words = _inline(caption) if isinstance(caption, Tag) else self.caption
@@ -177,6 +178,27 @@ class _Walk:
         )
         self.blocks += blocks
         self.unread += unread
+        for name, held in inner:
+            self.caption = name
+            self.table(held)
+
+
+def _tables_of_cells(table: Tag, vocabulary: Vocabulary) -> list[tuple[str, Tag]]:
+    """The tables with a known header inside the cells of one that has one too, taken out, each with the name of its row."""
+    found: list[tuple[str, Tag]] = []
+    for inner in [one for one in table.find_all("table") if one.find_parent("table") is table]:
+        row = inner.find_parent("tr")
+        first = row.find(["td", "th"]) if isinstance(row, Tag) else None
+        if not isinstance(first, Tag) or first in inner.parents or not _known(table, vocabulary) or not _known(inner, vocabulary):
+            continue
+        found.append((_inline(first), inner.extract()))
+    return found
+
+
+def _known(table: Tag, vocabulary: Vocabulary) -> bool:
+    """Whether the first row of a table has headings that are known."""
+    first = table.find("tr")
+    return isinstance(first, Tag) and sum(vocabulary.column(_inline(one)) is not None for one in first.find_all(["td", "th"])) > 1
 
 
 def _describes(element: Tag) -> bool:

@@ -70,13 +70,15 @@ class Code:
 class Row:
     """One row: a cell for each column (empty where it is missing) and how far the name is indented.
 
-    `indent` is None where the page does not show it; `continued` tells that its name is the merged cell of the row before.
+    `indent` is None where the page does not show it; `continued` tells that its name is the merged cell of the row before; `group` is
+    what a row of one cell above it says of it and those below.
     """
 
     cells: tuple[str, ...]
     line: int
     indent: float | None = None
     continued: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

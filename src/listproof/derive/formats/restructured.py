@@ -41,6 +41,8 @@ _DRAWN = re.compile(
 )
 
 
+_LITERAL = re.compile(r"(?<!`)``[^`\n]+``(?!`)")
+"""A word marked as no other form of text marks it."""
 _HEADED = re.compile(r"^[ \t]*(?:\+(?:[-=]+\+)+|=+(?:[ \t]+=+)+)[ \t]*$|^[ \t]*\.\. (?:table|code-block|rest_parameters)::")
 
 
@@ -51,7 +53,8 @@ def is_restructured(text: str) -> bool:
     if re.search(r"<html|<table|^[ \t]*\|.*\|", text, re.IGNORECASE | re.MULTILINE):
         return False
     titles = re.findall(r"^(\S.*)\n([=~^\"'*+#.-]{3,})[ \t]*$", text, re.MULTILINE)
-    return sum(len(set(rule)) == 1 and len(rule) >= len(title.rstrip()) for title, rule in titles) > 1
+    underlined = sum(len(set(rule)) == 1 and len(rule) >= len(title.rstrip()) for title, rule in titles)
+    return underlined > 1 or (underlined == 1 and _LITERAL.search(text) is not None)
 
 
 def read_restructured(text: str, vocabulary: Vocabulary) -> SavedPage:

@@ -20,6 +20,8 @@ _ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _BARRED = re.compile(r"^[ \t]*\|(?=[^\n]*\|)[^\n]*\n(?=[ \t]*(?:\||\+[-=]))", re.MULTILINE)
 """A line between bars with another such line, or a rule of a grid, below it: a row, or a part of one."""
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""What a copy holds and nobody sees: marks of no width, and where a word may be parted."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -80,7 +82,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Unread, ...]]:
     if not data.strip():
         raise UnreadableDocument(f"{name} is empty; save the vendor's page as HTML or text")
     text, guessed = _decoded(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
     odd = len(_CONTROL.findall(text[:200_000]))
     if odd > max(8, len(text[:200_000]) // 50):
         raise UnreadableDocument(f"{name} is not text; save the vendor's page as HTML or text, not as PDF or an archive")

@@ -16,7 +16,7 @@ from listproof.derive.words import PLACES_OF_ROWS, Section, Vocabulary
 
 __all__ = ["apart", "defined", "depth_of", "described", "inside", "leading", "shown_with", "tabled_lists", "term_of"]
 
-_NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\])*"
+_NAME = r"[A-Za-z_$@][\w.$@-]*(?:\[[\w*]*\][\w.$@-]*)*"
 _MARKED = re.compile(rf"^(\*\*|``|`|\*|__)(?P<name>{_NAME})\1(?=\s|[:(,–—-]|$)(?P<rest>.*)$", re.DOTALL)
 _TWICE_MARKED = re.compile(r"^\s*\*\*(`+)([^`*]+)\1\*\*")
 """A name marked as bold and as code."""

@@ -9,7 +9,7 @@ from typing import Any
 from listproof.derive.document import Item
 from listproof.derive.kinds import with_fields
 
-__all__ = ["placed"]
+__all__ = ["placed", "ways_in"]
 
 
 def placed(items: Sequence[Item], value: Any) -> tuple[Item, ...] | None:
@@ -18,7 +18,7 @@ def placed(items: Sequence[Item], value: Any) -> tuple[Item, ...] | None:
     It tells where each name stands in one place alone, what holds it is a row of the table too, and not all stand at the top; a few that it
     does not show, as those of an error, stay there.
     """
-    ways = _ways(value, ())
+    ways = ways_in(value)
     names = {item.name for item in items}
     if len(names) < len(items) or any(item.children for item in items):
         return None
@@ -40,12 +40,12 @@ def _inside(items: Sequence[Item], where: Mapping[str, tuple[str, ...]], way: tu
     return tuple(found)
 
 
-def _ways(value: Any, way: tuple[str, ...]) -> dict[str, set[tuple[str, ...]]]:
+def ways_in(value: Any, way: tuple[str, ...] = ()) -> dict[str, set[tuple[str, ...]]]:
     """The ways to each name of an example, lists passed over."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for one in value if isinstance(value, list) else [value]:
         for name, inner in one.items() if isinstance(one, Mapping) else ():
             found.setdefault(str(name), set()).add(way)
-            for held, ways in _ways(inner, (*way, str(name))).items():
+            for held, ways in ways_in(inner, (*way, str(name))).items():
                 found.setdefault(held, set()).update(ways)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from listproof.derive.formats.page import Unread
@@ -55,7 +55,7 @@ def by_example(root: Branch, rows: Sequence[RowEntry], envelope: Sequence[str], 
             parent = root
         else:
             behind = rows[index + 1].item.name if index + 1 < len(rows) else ""
-            unseen = _told_again(name, last, rows[index + 1 :])
+            unseen = _told_again(name, last, rows[index + 1 :]) or (not dashed and _among_parts(name, stack, rows[index + 1 :]))
             if not unseen and on_either_side(stack, row, behind if alphabetical else ""):
                 why = f"whether it stands in {name_of(stack[-1])} or beside it is not shown; left out"
                 unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
@@ -88,6 +88,17 @@ def _with_implied(node: Branch, names: set[str], stack: list[Branch]) -> Iterato
 def _told_again(name: str, last: Branch, behind: Sequence[RowEntry]) -> bool:
     """Whether a row stands in a list that the example does not show, for a row behind it has the same name and is the one that it shows."""
     return last.holds is not None and last.example is None and any(one.item.name == name for one in behind)
+
+
+def _among_parts(name: str, stack: Sequence[Branch], behind: Sequence[RowEntry]) -> bool:
+    """Whether a row stands among the parts of the object that is open, which does not show it: the example shows it further out, where a
+    row behind of the same name stands, and the rows up to that go on with parts of the open one."""
+    last, outer = stack[-1], stack[:-1]
+    if not last.keys or name in last.keys or not last.children or not any(name in (node.keys or {}) for node in outer):
+        return False
+    between = list(takewhile(lambda row: row.item.name != name, behind))
+    parts = [row for row in between if row.item.name in (last.keys or {}) and not last.has(row.item.name)]
+    return len(between) < len(behind) and bool(parts) and not any(row.item.name in (node.keys or {}) for row in parts for node in outer)
 
 
 def _member_of_last(row: RowEntry, stack: list[Branch], wraps: bool) -> Unread:

@@ -25,7 +25,9 @@ _USED = re.compile(
     r"by default,? [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is (?:used|returned|taken)\b"
     r"|(?:(?:^|[.,;:]\s*)(?:the )?(?:value )?|\bvalue )[\"']?([A-Za-z0-9_][\w.+-]*)[\"']? is used by default"
     r"|(?:,|\bvalue) which is [\"']?([A-Za-z0-9_][\w.+-]*)[\"']? by default\b"
-    r"|\(\s*(?:optional[:,]?\s*)?[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]? by default\s*\)",
+    r"|\(\s*(?:optional[:,]?\s*)?[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]? by default\s*\)"
+    r"|\((?:[^()]*[,;]\s*)?default\s*[:=]?\s*[\"'`]?(?!value\b)([A-Za-z0-9_][\w.+-]*)[\"'`]?\s*\)"
+    r"|(?:^|[.,;:]\s*)(\d+|true|false|(?<=[\"'`])[A-Za-z_][\w.+-]*(?=[\"'`]))[\"'`]? by default\s*(?=[.;,)]|$)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(

@@ -22,6 +22,8 @@ from listproof.derive.words import PLACES_OF_ROWS, Column, status_of
 
 __all__ = ["describe"]
 
+_ITEM = re.compile(r"(?:•|[-*+](?=\s))\s*(.*)")
+"""An item of a list as a line."""
 _MOST_LINES = 40
 """The most lines of an example in which a request is looked for."""
 
@@ -127,8 +129,9 @@ class _Reader:
             self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as the header of a table that was not found"))
         if block.term and standing.weak and not standing.shows_example:
             self.unread.append(Unread(block.line, f"item {block.term.name!r} of a list", "taken for no parameter and no field"))
-        if block.text.startswith("•") and standing.weak and standing.section in PLACES_OF_ROWS:
-            self.unread.append(Unread(block.line, f"item {block.text[2:62]!r} of a list", "taken for no parameter and no field"))
+        item = _ITEM.match(block.text) if standing.weak and standing.section in PLACES_OF_ROWS and block.term is None else None
+        if item is not None:
+            self.unread.append(Unread(block.line, f"item {item.group(1)[:60]!r} of a list", "taken for no parameter and no field"))
 
     def code(self, block: Code) -> None:
         """An example: a request, a JSON body, or the operation itself."""

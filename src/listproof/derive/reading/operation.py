@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from listproof.derive.addresses import (
+    address_alone,
     asked_with,
     bare_method,
     bare_path,
@@ -94,6 +95,8 @@ class Operation:
             self.asked |= set(re.findall(r"[?&]([\w.-]+)(?:=\{|(?=&|\s|$))", block.text))
         elif not self.path and bare_path(block.text) and (section is Section.URI or self.standing.behind_method()):
             self.at_path(block)
+        elif not self.path and (section is Section.URI or self.standing.behind_method()) and (path := address_alone(block.text)):
+            self.take(self.method, path, block.line)
         for line in request_lines(block.text):
             if "://" in line or _AT_A_HOST.search(line):
                 self.requests.append((line, SourcePlace(self.standing.heading or "Example Requests", "", block.line)))

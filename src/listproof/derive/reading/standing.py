@@ -69,6 +69,8 @@ class Standing:
         self.object = "" if block is self.title or section is not None else object_named(block.text)
         if section is None and caption_of(block.text) is None:
             self.unknown = "" if block is self.title and not PROPERTIES.search(block.text) else block.text
+            if self.weak and self.section in (Section.HEADER, Section.PATH):
+                self.section = Section.REQUEST
             return False
         self.unknown = ""
         self.section = section or self.section

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from listproof.derive.addresses import operation_in_rows
+from listproof.derive.addresses import operation_in_rows, request_in
 from listproof.derive.assembling import PARAMETERS
 from listproof.derive.document import ErrorCode
 from listproof.derive.formats.page import Table, Unread
@@ -24,7 +24,10 @@ from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, 
 __all__ = ["Tables"]
 
 _ASKED = frozenset({"query parameter", "query parameters", "query param", "url parameter", "url parameters", "query string parameter"})
+_SENT = frozenset({"header", "headers", "header name", "http header", "request header", "请求头"})
 """Headings of a column of names that say of themselves what the names are."""
+_SHORT = 80
+"""A line of fewer characters above a table may say what the table describes."""
 _NEEDED = re.compile(r"(?:required|mandatory|obrigat[óo]ri[oa]s?|必选|必填)(?:\s*(?:parameters|attributes|fields|参数))?", re.IGNORECASE)
 """A heading under which every row is required."""
 
@@ -76,7 +79,20 @@ class Tables:
             return replace(table, caption=named)
         if not table.caption and (own := own_name(above)) and self.named(own):
             return replace(table, caption=own)
+        if not table.caption and (own := self.spoken_of(above)):
+            return replace(table, caption=own)
         return table
+
+    def spoken_of(self, above: str) -> str:
+        """The one object or list among the rows before of which the short line above a table speaks, where no table describes it yet."""
+        if not above or len(above) > _SHORT or request_in(above):
+            return ""
+        answers = self.standing.section in (Section.RESPONSE, Section.RESPONSE_EXAMPLE)
+        words = set(re.findall(r"(?<![\w.-])[A-Za-z_]\w*(?![\w.-])", above, re.ASCII))
+        parts = [part for part in self.parts if (part.section is Section.RESPONSE) is answers]
+        rows = [row for part in parts for row in part.rows if row.item.kind.type in ("array", "object") or not row.typed]
+        spoken = {name for row in rows for name in (row.item.name, row.item.kind.innermost.named) if name in words}
+        return spoken.pop() if len(spoken) == 1 and not any(part.describes in spoken for part in self.parts) else ""
 
     def of_codes(self, table: Table, roles: Sequence[Column]) -> bool:
         """Take a table of error codes or of statuses; whether it is one."""
@@ -103,6 +119,8 @@ class Tables:
         if table.caption:
             return None
         said = leading(self.standing.line, self.standing.words)
+        if said is None and not self.standing.answered and normal(table.header[0]) in _SENT:
+            return Section.HEADER
         return Section.QUERY if said is None and normal(table.header[0]) in _ASKED else said
 
     def add(self, table: Table, roles: Sequence[Column], claim: Section | str | None, led: Section | None, name: str, record: bool) -> None:
