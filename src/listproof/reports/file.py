@@ -58,8 +58,10 @@ def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
 
 def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
     """A run as the text of its file, secrets taken out, and the run as that text tells it."""
+    if mask is unmasked:  # part by part: all of a large run as JSON takes five times the memory of its text
+        return json_text(run, indent=1, default=_parts) + "\n", run
     plain = to_json(run)
-    told = plain if mask is unmasked else masked(plain, mask, _words())
+    told = masked(plain, mask, _words())
     text = json_text(told, indent=1) + "\n"
     return text, run if told == plain else from_json(told)
 
@@ -72,11 +74,14 @@ def seen(value: T) -> T:
     return found
 
 
-def json_text(value: Any, indent: int | None = None) -> str:
-    """A JSON value as text in which what cannot be seen is escaped, so that nothing in the file steers a terminal that shows it."""
+def json_text(value: Any, indent: int | None = None, default: Callable[[Any], Any] | None = None) -> str:
+    """A JSON value as text in which what cannot be seen is escaped, so that nothing in the file steers a terminal that shows it.
+
+    `default` gives what is no JSON value in it as one, whose parts may be none either; with `indent` alone.
+    """
     if indent is None:
         return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False))
-    pieces = json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(value)
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=indent, default=default).iterencode(value)
     parts = iter(lambda: "".join(islice(pieces, _AT_ONCE)), "")
     return "".join(_BEYOND_ASCII.sub(_escaped, part) for part in parts)
 
@@ -232,11 +237,21 @@ def _validator() -> Any:
 
 def to_json(value: Any) -> Any:
     """A run, or any value within one, as JSON; derived properties that other tools want (`key`, `exercised`) stand beside."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    parts = _parts(value)
+    if isinstance(parts, dict):
+        return {key: to_json(one) for key, one in parts.items()}
+    return [to_json(one) for one in parts] if isinstance(parts, list) else parts
+
+
+def _parts(value: Any) -> Any:
+    """What `to_json` makes of a value, its parts as they are."""
     if isinstance(value, Violation):
         names = ("says", "fact", "source", "expected", "observed", "observation", "exchanges", "intermittent")
-        return {name: to_json(getattr(value, name)) for name in names}
+        return {name: getattr(value, name) for name in names}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        found = {one.name: to_json(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        found = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
         if isinstance(value, Run):
             return {"version": found.pop("version"), **found}
         if isinstance(value, Outcome):
@@ -247,12 +262,8 @@ def to_json(value: Any) -> Any:
             return {**found, "exercised": value.exercised}
         return found
     if isinstance(value, Mapping):
-        return {str(key): to_json(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [to_json(one) for one in value]
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    return str(value)
+        return {str(key): one for key, one in value.items()}
+    return list(value) if isinstance(value, list | tuple | set | frozenset) else str(value)
 
 
 def _decode(kind: Any, value: Any) -> Any:
