@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from listproof.contract.folders import why_unwritable
+from listproof.plugin.junit_beside import JunitBeside
 
 from .attacks import honest_but
 from .servers import hostile
@@ -119,3 +121,18 @@ def test_a_place_that_takes_no_report_is_told_before_anything_is_sent(
     assert done.returncode == 4
     assert server.requests == []
     assert "Traceback" not in done.stderr
+
+
+def test_nobody_waits_for_a_reader_of_a_junit_file(tmp_path: Path) -> None:
+    """A pipe that nobody reads from is told, and not written to; where somebody has opened it, pytest writes to it."""
+    pipe = tmp_path / "junit.xml"
+    written: list[str] = []
+    os.mkfifo(pipe)
+    beside = JunitBeside(SimpleNamespace(logfile=str(pipe)))
+    beside.written_by(lambda: written.append("unread"))
+    assert written == []
+    assert beside.unkept == f"{pipe} could not be written (nobody reads from this pipe); name another file with --junitxml"
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    beside.written_by(lambda: written.append("read"))
+    os.close(reader)
+    assert written == ["read"]

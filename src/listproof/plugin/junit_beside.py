@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ __all__ = ["JunitBeside"]
 class JunitBeside:
     """Writes pytest's JUnit file in pytest's place, whole or not at all; `unkept` says what was lost.
 
-    A file that is there stays until the new one is whole. What is no file, such as a pipe, is written to as it is.
+    A file that is there stays until the new one is whole. What is no file, such as a pipe, is written to as it is, where somebody reads
+    from it: pytest would wait for a reader for ever.
     """
 
     def __init__(self, junit: Any) -> None:
@@ -42,7 +44,8 @@ class JunitBeside:
         stage = place.with_name(f".{place.name}.{os.getpid()}") if place.is_file() or not place.exists() else place
         self._junit.logfile = str(stage)
         try:
-            write()
+            with _read_by_somebody(place):
+                write()
             if stage != place:
                 os.replace(stage, place)
         except OSError as error:
@@ -52,3 +55,19 @@ class JunitBeside:
                     stage.unlink()
         finally:
             self._junit.logfile = str(place)
+
+
+@contextlib.contextmanager
+def _read_by_somebody(place: Path) -> Iterator[None]:
+    """Hold a pipe open that somebody has opened to read. OSError where nobody has."""
+    if not place.is_fifo():
+        yield
+        return
+    try:
+        handle = os.open(place, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError as error:
+        raise OSError(error.errno, "nobody reads from this pipe") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
