@@ -208,6 +208,9 @@ def test_more_values_than_a_database_reads_are_refused() -> None:
         ("not-equals", ["ash", "wash"], {"ash", "wash"}),
         ("not-contains", "ash", {"ash", "ash tree", "wash"}),
         ("none-of", "ash,wash", {"ash", "wash"}),
+        ("not-equals-any-case", "aSH", {"Ash", "ash"}),
+        ("not-equals-any-case", ["ASH", "Wash"], {"Ash", "ash", "wash"}),
+        ("not-contains-any-case", "aSH", {"Ash", "ash", "ash tree", "wash"}),
     ],
 )
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ Grade = Literal["document", "vendor", "weak", "unknown", "guess", "seen"]
 Basis = Literal["documented", "implied", "convention"]
 RANGES = frozenset({"from", "after", "until", "before", "minimum", "maximum"})
 """The readings that keep what lies on one side of their value."""
-NEGATIONS = frozenset({"not-equals", "not-contains", "none-of"})
+NEGATIONS = frozenset({"not-equals", "not-equals-any-case", "not-contains", "not-contains-any-case", "none-of"})
 """The readings that keep what their value does not name, so that it matters whether records without a value are kept."""
 Precision = tuple[str, ...]
 """How finely times are kept, in every way that is open: `shown`, or finer and `cut` down or `rounded` to be shown."""
@@ -201,7 +201,7 @@ class Filter:
     A pointer of `field` may lead to several places (`pointer.either`): what stands at any of them may match.
 
     `name` is its own, and that of its entry in `Contract.parameters`, which tells how it is spelled. `nulls` says whether a
-    negation (`not-equals`, `not-contains`, `none-of`) keeps records without a value; None where no source says. `only_when` is the
+    negation (`NEGATIONS`) keeps records without a value; None where no source says. `only_when` is the
     condition, in words, without which it does nothing. `precision` says how finely the times that it compares are kept, `edges`
     what the ends of its range mean.
     `quoted`: its value is a list, be it of one, in which each value stands in quotes. `seconds`: it is asked for a moment in seconds since

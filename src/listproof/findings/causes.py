@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from listproof.contract import NEGATIONS
 from listproof.findings.grouping import grouped
 from listproof.findings.naming import roles
 from listproof.findings.symptom import OPERATOR, symptom, systemic
@@ -21,7 +22,7 @@ _CARRIER = re.compile(r" in (\S+?)(?:, each value in .)?$")
 
 
 _READ_ALIKE = {
-    "of negations": frozenset({"not-equals", "not-contains", "none-of"}),
+    "of negations": NEGATIONS,
     "of lower ends": frozenset({"from", "minimum"}),
     "of upper ends": frozenset({"until", "maximum"}),
     "of lower ends, kept or not": frozenset({"from", "minimum", "after"}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
-from listproof.contract import Contract, Edges, Filter, Precision, each
+from listproof.contract import NEGATIONS, Contract, Edges, Filter, Precision, each
 from listproof.oracle.matching import Open, all_shown, matches
 
 __all__ = ["Assumptions", "KnownRecords", "keeps", "must_and_may", "period"]
@@ -245,7 +245,7 @@ def _remembered(
 
 def _joined(reading: str) -> Callable[[Iterable[Open]], Open]:
     """How the answers to several values of one record make one: any of them will do, but a negation is sure where all agree."""
-    return _agreed if reading in ("not-equals", "not-contains", "none-of") else _any
+    return _agreed if reading in NEGATIONS else _any
 
 
 def _any(answers: Iterable[Open]) -> Open:

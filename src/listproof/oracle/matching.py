@@ -206,7 +206,10 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "equals": lambda shown, given: shown == given,
 }
 
-_NEGATIONS = {"not-equals": "equals", "not-contains": "contains", "none-of": "one-of"}
+_NEGATIONS = {
+    "not-equals": "equals", "not-equals-any-case": "equals-any-case", "not-contains": "contains",
+    "not-contains-any-case": "contains-any-case", "none-of": "one-of",
+}  # fmt: skip
 """What each negation is the opposite of."""
 
 READINGS = frozenset(
@@ -214,7 +217,7 @@ READINGS = frozenset(
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
         "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "from", "after",
         "until", "before", "minimum", "maximum", "entries", "words", "opaque", "not-opaque", "not-equals", "not-contains", "none-of",
-        "regex", "regex-any-case", "between", "is-null",
+        "not-equals-any-case", "not-contains-any-case", "regex", "regex-any-case", "between", "is-null",
     }
 )  # fmt: skip
 

@@ -38,4 +38,9 @@ def closed_fields(contract: Contract) -> Mapping[str, frozenset[str]]:
     return found
 
 
-_WHOLE = frozenset({"equals", "equals-any-case", "not-equals", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of"})
+_WHOLE = frozenset(
+    {
+        "equals", "equals-any-case", "not-equals", "not-equals-any-case", "one-of", "one-of-any-case", "all-of", "all-of-any-case",
+        "none-of",
+    }
+)  # fmt: skip

@@ -11,7 +11,7 @@ from listproof.values.list_values import takes_lists
 __all__ = ["is_outside", "names_all", "takes_what_its_field_lists"]
 
 _WHOLE = frozenset({"equals", "not-equals", "one-of", "all-of", "none-of"})
-_WHOLE_IN_ANY_CASE = frozenset({"equals-any-case", "one-of-any-case", "all-of-any-case"})
+_WHOLE_IN_ANY_CASE = frozenset({"equals-any-case", "not-equals-any-case", "one-of-any-case", "all-of-any-case"})
 _LISTS = frozenset({"one-of", "one-of-any-case"})
 
 

@@ -15,6 +15,8 @@ __all__ = ["mistaken", "odd", "probes", "telling_texts"]
 _TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob-any-case", "prefix")
 """Readings of whole texts for which any other may be mistaken."""
 _KNOWN = (*_TEXT_READINGS, "prefix-any-case", "suffix", "suffix-any-case")
+_LEFT_OUT = {"not-equals-any-case": "equals-any-case", "not-contains-any-case": "contains-any-case"}
+"""What is told of a negation of any case by a text: which texts it leaves out."""
 _MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
 _MOST = 12
 _STEMS = 3
@@ -49,7 +51,7 @@ def odd(value: Any) -> bool:
 @lru_cache(maxsize=512)
 def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool) -> tuple[str, ...]:
     """The fewest texts that show every difference that the records can show, the one that keeps most records first."""
-    counts = dict(texts)
+    counts, readings = dict(texts), tuple(_LEFT_OUT.get(reading, reading) for reading in readings)
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     if closed:
         return tuple(whole)
@@ -117,6 +119,9 @@ def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozen
 @lru_cache(maxsize=1024)
 def mistaken(value: str, texts: tuple[str, ...], readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
     """The places of the texts that a service keeps which takes a value by another reading of whole texts, or mishandles it on its way."""
+    if readings and all(reading in _LEFT_OUT for reading in readings):
+        every = frozenset(range(len(texts)))
+        return frozenset(every - kept for kept in mistaken(value, texts, tuple(_LEFT_OUT[reading] for reading in readings)))
     if not all(reading in _KNOWN for reading in readings):
         return frozenset()
     mishandled = [_kept(reading, texts, other) for other in _mishandled(value, readings).values() for reading in readings]

@@ -17,7 +17,7 @@ OVER = {
     "text": _ANY | RANGES | {
         "equals", "equals-any-case", "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix",
         "prefix-any-case", "suffix", "suffix-any-case", "one-of", "one-of-any-case", "all-of", "all-of-any-case", "entries", "words",
-        "not-contains", "none-of", "regex", "regex-any-case",
+        "not-equals-any-case", "not-contains", "not-contains-any-case", "none-of", "regex", "regex-any-case",
     },
     "number": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},
     "time": _ANY | RANGES | {"equals", "one-of", "between", "none-of"},

@@ -99,7 +99,7 @@ def _compared(places: Places, what: str, one: Node) -> Iterator[Mistake]:
     yield from _takes_one_value(places, what, one)
     nulls = one.get("nulls")
     if nulls and not NEGATIONS & words:
-        yield nulls.mistake(f"{what}.nulls: no reading negates; expected not-equals, not-contains or none-of among its readings")
+        yield nulls.mistake(f"{what}.nulls: no reading negates; expected {', '.join(sorted(NEGATIONS))} among its readings")
     elif nulls.value in ("kept", "lost") and pointers and not any(_may_lack(places, pointer) for pointer in pointers):
         yield nulls.mistake(f"{what}.nulls: every record has a value there; expected a field that may be null or missing, or none")
 

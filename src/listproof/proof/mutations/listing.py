@@ -17,7 +17,8 @@ _OTHER_READING: Mapping[str, str] = {
     "equals": "contains", "equals-any-case": "prefix", "minimum": "maximum", "maximum": "minimum", "from": "until", "after": "until",
     "until": "from", "before": "from", "one-of": "equals", "one-of-any-case": "equals", "all-of": "one-of",
     "all-of-any-case": "one-of-any-case", "entries": "equals", "words": "equals",
-    "not-equals": "equals", "not-contains": "contains", "none-of": "one-of", "is-null": "equals", "between": "equals", "regex": "equals",
+    "not-equals": "equals", "not-equals-any-case": "equals", "not-contains": "contains", "not-contains-any-case": "contains",
+    "none-of": "one-of", "is-null": "equals", "between": "equals", "regex": "equals",
     "regex-any-case": "equals",
     "suffix": "prefix",
 }  # fmt: skip

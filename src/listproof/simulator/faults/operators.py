@@ -10,7 +10,7 @@ from listproof.contract import NEGATIONS, RANGES, Contract, Edges, Filter
 from listproof.contract.lacking import may_lack
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
-from listproof.simulator.faults.values import as_reading
+from listproof.simulator.faults.values import as_reading, lettered_or_id
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.tables.columns import yes_or_no
@@ -132,8 +132,13 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
             yield "negation-loses-nulls", f"{name} leaves out records without a value.", kept_by(lost)
         else:
             yield "negation-keeps-nulls", f"{name} shows records without a value.", kept_by(shown)
-    if "not-contains" in readings:
-        yield "negation-whole-text", f"{name} leaves out only what equals its value.", as_reading(one, "not-equals")
+    for part in sorted(readings & {"not-contains", "not-contains-any-case"}):
+        whole = part.replace("contains", "equals")
+        yield "negation-whole-text", f"{name} leaves out only what equals its value.", as_reading(one, whole)
+    ignoring = {reading for reading in readings & NEGATIONS if reading.endswith("-any-case")}
+    if ignoring and ignoring == readings and lettered_or_id(contract, one):
+        minding = sorted(ignoring)[0].removesuffix("-any-case")
+        yield "negation-case-sensitive", f"{name} tells upper from lower case in what it leaves out.", as_reading(one, minding)
     if "is-null" in readings:
         yield (
             "is-null-false-ignored",

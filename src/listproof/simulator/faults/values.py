@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
 
-from listproof.contract import Contract, Filter, each, ways
+from listproof.contract import NEGATIONS, Contract, Filter, each, ways
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
@@ -36,7 +36,7 @@ def values(contract: Contract) -> Iterator[Fault]:
             yield Fault(f"{kind}:{one.name}", "filters", sentence, change, (one.name,), basis)
 
 
-SEVERAL = frozenset({"not-equals", "not-contains", "none-of", "regex", "regex-any-case", "between", "is-null"})
+SEVERAL = NEGATIONS | {"regex", "regex-any-case", "between", "is-null"}
 """Readings whose faults are their own."""
 
 
@@ -128,10 +128,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
     name, parameter = one.name, contract.parameter(one.name)
     formed = bool({"format", "pattern"} & set(parameter.schema))
     free = not parameter.enum and next(iter(readings)) != "equals-any-case" and one.field.absent != "/JobId" and not formed
-    pointer = one.field.absent or ""
-    main = roles.main_name(contract) in one.places
-    pool = roles.special(contract, pointer, {"type": "string"}, None) or ()
-    lettered = main or any(value != value.upper() and value.upper() in pool for value in pool if isinstance(value, str))
+    lettered = _shows_letters(contract, one)
     fuzzy = readings & FUZZY
     plain = {reading.removesuffix("-any-case") for reading in readings}
     if fuzzy and not plain & {"equals"}:
@@ -154,7 +151,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             yield "filter-other-end", f"{name} looks for its value at the other end of a text.", as_reading(one, f"{turned}{case}")
     if plain == {"equals"} and not parameter.enum and "format" not in parameter.schema:
         yield "filter-fuzzy", f"{name} also finds texts that only contain its value.", as_reading(one, "contains")
-    if all(reading.endswith("-any-case") for reading in readings) and lettered_or_id(contract, one, lettered):
+    if all(reading.endswith("-any-case") for reading in readings) and lettered_or_id(contract, one):
         yield (
             "filter-case-sensitive",
             f"{name} tells upper from lower case.",
@@ -188,7 +185,7 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
             f"{name} forgets digits at the end of its value.",
             reread(one, lambda value: value.rstrip("0123456789") or value),
         )
-    if main and fuzzy:
+    if fuzzy and roles.main_name(contract) in one.places:
         yield "filter-plus", f"A plus sign in {name} is read as a blank.", reread(one, lambda value: value.replace("+", " "))
         yield "filter-blank", f"{name} is read up to its first blank.", reread(one, lambda value: value.split(" ")[0] or value)
         yield (
@@ -203,9 +200,15 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
         yield "filter-other-field", f"{name} looks at {other}.", _elsewhere(one, other)
 
 
-def lettered_or_id(contract: Contract, one: Filter, lettered: bool) -> bool:
+def lettered_or_id(contract: Contract, one: Filter) -> bool:
     """Whether some record shows the filter's field with letters that have another case."""
-    return lettered or one.field.absent in contract.identity
+    return _shows_letters(contract, one) or one.field.absent in contract.identity
+
+
+def _shows_letters(contract: Contract, one: Filter) -> bool:
+    pool = roles.special(contract, one.field.absent or "", {"type": "string"}, None) or ()
+    several = any(value != value.upper() and value.upper() in pool for value in pool if isinstance(value, str))
+    return several or roles.main_name(contract) in one.places
 
 
 def _other_field(contract: Contract, one: Filter) -> str | None:

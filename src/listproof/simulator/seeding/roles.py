@@ -35,7 +35,7 @@ _FEWEST = 5
 """So many numbers, at least, let a range keep some records and lose others."""
 _FUZZY = (
     "contains", "contains-any-case", "like", "like-any-case", "glob", "glob-any-case", "prefix", "prefix-any-case", "suffix",
-    "suffix-any-case", "not-contains", "regex", "regex-any-case",
+    "suffix-any-case", "not-contains", "not-contains-any-case", "regex", "regex-any-case",
 )  # fmt: skip
 TAGS: tuple[Mapping[str, str], ...] = (
     {"team": "vision"}, {"team": "vision", "env": "prod"}, {}, {"team": "nlp"}, {"team": "nlp", "env": "test", "owner": "甲"},

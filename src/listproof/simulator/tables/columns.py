@@ -37,7 +37,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d
 _ANY_CASE = frozenset(
     {
         "equals-any-case", "contains-any-case", "like-any-case", "glob-any-case", "one-of-any-case", "all-of-any-case", "prefix-any-case",
-        "suffix-any-case",
+        "suffix-any-case", "not-equals-any-case", "not-contains-any-case",
     }
 )  # fmt: skip
 

@@ -156,7 +156,10 @@ def condition_of(
     return _texts(place, one, pointer, reading, spelled(value), one.separator, decisions)
 
 
-POSITIVE: Mapping[str, str] = {"not-equals": "equals", "not-contains": "contains", "none-of": "one-of"}
+POSITIVE: Mapping[str, str] = {
+    "not-equals": "equals", "not-contains": "contains", "none-of": "one-of",
+    **{f"not-{kept}-any-case": f"{kept}-any-case" for kept in ("equals", "contains")},
+}  # fmt: skip
 """What each negation loses."""
 
 
