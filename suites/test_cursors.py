@@ -11,6 +11,7 @@ from listproof.contract.patterns import matches
 from listproof.evidence import Reply, Walk
 from listproof.laws import Listing, Ordered, between, law, sent, some_of
 from listproof.laws.asking.between_pages import leads_back, page_of
+from listproof.laws.asking.counting_pages import counts_pages_past_the_end, counts_pages_under_filters
 from listproof.laws.asking.filtered_pages import all_but_one, filtered, filtered_pages, is_all, just_full
 from listproof.laws.asking.kept_by_links import (
     link_keeps_the_filters,
@@ -303,26 +304,8 @@ def test_number_of_pages(listing: Listing, subject: str) -> None:
             replies=(page,),
         )
     if total is None or total.counts == ("matching",):
-        _number_of_pages_under_filters(listing)
-
-
-def _number_of_pages_under_filters(listing: Listing) -> None:
-    """Under a filter the number of pages is that of those which what it keeps fills."""
-    for found in filtered(listing):
-        held = len(found.whole.records)
-        if not is_all(listing, found.whole):
-            continue
-        # Of a second page that shows other records than those of the filter the number tells nothing more.
-        for page, size in ((found.whole, listing.pages.largest), *([(found.second, found.size)] if found.ends else [])):
-            told = listing.leads.number_of_pages(page)
-            listing.require(
-                told is None or told == -(-held // size),
-                "total.pages",
-                says=f"with {sent(listing, found.arguments)} and pages of {size} the number of pages is not that of {between(held, held)}",
-                expected=f"{-(-held // size)} pages",
-                observed=f"{told} pages",
-                replies=(page,),
-            )
+        counts_pages_under_filters(listing)
+    counts_pages_past_the_end(listing)
 
 
 @law("pages.cursor-is-repeatable", basis="implied", each="next", facts=("pages.next", "pages.{kind}"), moving=True)

@@ -83,3 +83,30 @@ def test_a_next_link_deep_in_that_skips_is_told(kind: str) -> None:
 def test_links_to_the_address_that_follows_are_left_in_peace(kind: str) -> None:
     """Though they carry more than was asked."""
     assert _linked(kind, 0) == []
+
+
+def _numbered(kind: str, *, past: int | None = None, changes: bool = False) -> list[tuple[str, str]]:
+    """What is told of a listing that counts its pages, so many past its end, where that is another, or one more from page to page."""
+
+    def answer(url: httpx.URL, at: int, size: int) -> dict[str, Any]:
+        begin = at if kind == "offset" else (at - 1) * size
+        pages = -(-len(ROWS) // size) + (begin // size if changes else 0)
+        return {"orchards": ROWS[begin : begin + size], "pages": past if past is not None and begin >= len(ROWS) else pages}
+
+    return _told(_contract(kind, 0 if kind == "offset" else 1, linked=False), answer)
+
+
+@pytest.mark.parametrize("past", [0, 1, 99])
+@pytest.mark.parametrize("kind", ["offset", "number"])
+def test_a_number_of_pages_that_is_another_past_the_end_alone_is_told_once(kind: str, past: int) -> None:
+    """Whatever number it is."""
+    assert _numbered(kind, past=past) == [("pages.number-of-pages", "past the last record the number of pages is another")]
+
+
+@pytest.mark.parametrize("kind", ["offset", "number"])
+def test_a_number_of_pages_that_differs_anyway_is_told_as_that_alone(kind: str) -> None:
+    """Past the end too it is another."""
+    assert _numbered(kind, past=0, changes=True) == [
+        ("pages.number-of-pages", "the number of pages differs from page to page of one query")
+    ]
+    assert _numbered(kind) == []
