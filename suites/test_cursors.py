@@ -18,14 +18,15 @@ from listproof.laws.asking.kept_by_links import (
     link_keeps_the_order,
     link_keeps_what_has_a_default,
     link_keeps_what_is_escaped,
+    links_beside_addresses_keep_each_filter,
     second_link_keeps_the_filters,
     to_be_escaped,
 )
 from listproof.laws.asking.named_addresses import names_the_address_that_follows
 from listproof.laws.asking.told_ends import (
+    further_pages_lead_on,
     is_told_the_last,
     nothing_behind_the_last,
-    second_page_leads_on,
     tells_whether_one_follows,
 )
 from listproof.laws.context.leads import Leads
@@ -113,25 +114,31 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     if all(len(walk.pages) < 2 for walk in walks) and not even:
         listing.inconclusive(f"one page holds all {held} records")
     _first_page_of_a_filter(listing, leads, flags)
-    second_page_leads_on(listing)
-    for walk in walks:
-        if walk.cut is not None or not all(page.good for page in walk.pages):
-            continue
-        for place in range(len(walk.pages)):
-            tells_whether_one_follows(listing, walk, place, flags)
-        if leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
-            listing.require(
-                abs(len(walk.records) - walk.total) <= listing.tolerance.moved,
-                "total",
-                "pages.next",
-                says="the pages end before the total says that they do"
-                if len(walk.records) < walk.total
-                else "the pages hold more than the total says",
-                expected=f"{walk.total} records",
-                observed=f"{len(walk.records)} records on {len(walk.pages)} pages",
-                replies=walk.pages[-2:],
-            )
+    _each_page_tells(listing, walks[0], flags)
+    further_pages_lead_on(listing)
+    for walk in walks[1:]:
+        _each_page_tells(listing, walk, flags)
     _last_page_of_a_filter(listing, flags)
+
+
+def _each_page_tells(listing: Listing, walk: Walk, flags: Sequence[End]) -> None:
+    """Each page of a walk that ends says whether another follows, and that of the census holds as many records as the total says."""
+    if walk.cut is not None or not all(page.good for page in walk.pages):
+        return
+    for place in range(len(walk.pages)):
+        tells_whether_one_follows(listing, walk, place, flags)
+    if listing.leads.next is not None and walk is listing.census.walk and walk.total is not None and listing.census.complete:
+        listing.require(
+            abs(len(walk.records) - walk.total) <= listing.tolerance.moved,
+            "total",
+            "pages.next",
+            says="the pages end before the total says that they do"
+            if len(walk.records) < walk.total
+            else "the pages hold more than the total says",
+            expected=f"{walk.total} records",
+            observed=f"{len(walk.records)} records on {len(walk.pages)} pages",
+            replies=walk.pages[-2:],
+        )
 
 
 def _by_another_size(listing: Listing) -> list[Walk]:
@@ -445,6 +452,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     if not kept and (listing.contract.order is None or listing.contract.order.by is None):
         listing.inconclusive("no filter keeps more than a page")
     second_link_keeps_the_filters(listing, size)
+    links_beside_addresses_keep_each_filter(listing)
     link_keeps_what_has_a_default(listing, size)
     link_keeps_the_order(listing, size)
 

@@ -86,6 +86,11 @@ class TwoPages:
         return self.whole.names[self.size : 2 * self.size]
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the second page holds what it should."""
+        return self.second.good and bool(self.rest) and self.second.names == self.rest
+
+    @property
     def ends(self) -> bool:
         """Whether the second page holds the last of the records."""
         return self.second.good and bool(self.rest) and self.second.names == self.whole.names[self.size :]
@@ -111,15 +116,27 @@ def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
 
 def _size_for_two(listing: Listing, names: Sequence[str], held: int) -> int:
     """The size of the pages of which two show what some filters keep, `held` records: half of them, or, where pages lead on, a small one
-    that others ask for as well, and for some filters one that leaves a record."""
+    that others ask for as well, and for some filters one that leaves a record. Where pages have addresses and lead on, a third of them:
+    what the second page says of the third is looked at too."""
+    if listing.contract.pages.addressed and listing.leads.next is not None and not _are_beside_others(listing, names):
+        third = listing.pages.near(max(listing.pages.smallest, held // 3))
+        if 2 * third < held:
+            return third
     if not listing.contract.pages.addressed:
         leaves_one = listing.pages.near(held - 1)
         if names in to_the_end(listing):
             return leaves_one  # the second page is the last: only there a cursor shows that it goes on behind what the filter keeps
-        small = leaves_one if names in all_but_one(listing) else listing.leads.small_size
+        several = min(listing.leads.small_size, max(listing.pages.smallest, (held - 1) // 2))
+        small = leaves_one if names in all_but_one(listing) else listing.pages.near(several)
         if 0 < small < held:
             return small
     return listing.pages.near(max(listing.pages.smallest, min(held // 2 + 1, held - 1)))
+
+
+def _are_beside_others(listing: Listing, names: Sequence[str]) -> bool:
+    """Whether some filters are those of which the last page is looked at, and each of them is tried with others as well."""
+    others = [set(names_in(one)) for one in FAMILIES["filters"](listing.contract) if names_in(one) != names]
+    return names in to_the_end(listing) and set(names) <= set().union(*others)
 
 
 def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from listproof.contract import OrderKey, Query, spell
-from listproof.laws.asking.filtered_pages import filtered_pages
+from listproof.laws.asking.filtered_pages import filtered, filtered_pages, is_all
 from listproof.laws.context.listing import Listing
 from listproof.laws.context.order_arguments import asking_for
 from listproof.laws.wording import sent, some_of
@@ -21,6 +21,7 @@ __all__ = [
     "link_keeps_the_order",
     "link_keeps_what_has_a_default",
     "link_keeps_what_is_escaped",
+    "links_beside_addresses_keep_each_filter",
     "second_link_keeps_the_filters",
     "to_be_escaped",
 ]
@@ -75,6 +76,27 @@ def second_link_keeps_the_filters(listing: Listing, size: int) -> None:
         shows=wrong,
         replies=(second, other),
     )
+
+
+def links_beside_addresses_keep_each_filter(listing: Listing) -> None:
+    """Where pages are read by their addresses, the link on each second page in hand asks for all that was asked as well: nobody else
+    follows it."""
+    for found in filtered(listing) if listing.contract.pages.addressed else ():
+        following = listing.leads.leading(found.second, found.size) if found.goes_on and not found.ends else None
+        if following is None or _is_its_address(listing, following) or _carries(listing, following, found.arguments):
+            continue
+        other = listing.leads.at(following)
+        wrong = [name for name in other.names if name not in found.whole.names] if is_all(listing, found.whole) else []
+        listing.require(
+            other.good and len(wrong) <= listing.tolerance.moved,
+            "pages.next",
+            *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
+            says=f"the link on the second page {'forgets' if other.good else 'is not answered with'} {sent(listing, found.arguments)}",
+            expected="records that the filters keep",
+            observed=other,
+            shows={"wrong": wrong},
+            replies=(found.second, other),
+        )
 
 
 def link_keeps_what_has_a_default(listing: Listing, size: int) -> None:

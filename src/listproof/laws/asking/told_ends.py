@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from listproof.contract import Absent, End, absent
 from listproof.evidence import Reply, Walk
-from listproof.laws.asking.filtered_pages import filtered_pages
+from listproof.laws.asking.filtered_pages import TwoPages, filtered, filtered_pages, is_all
 from listproof.laws.context.listing import Listing
-from listproof.laws.wording import as_json, sent, some_of
+from listproof.laws.wording import as_json, ordinal, sent, some_of
 from listproof.paging import is_nothing, said_at
 
-__all__ = ["is_told_the_last", "nothing_behind_the_last", "second_page_leads_on", "tells_whether_one_follows"]
+__all__ = ["further_pages_lead_on", "is_told_the_last", "nothing_behind_the_last", "tells_whether_one_follows"]
 
 
 def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: Sequence[End]) -> None:
@@ -125,31 +127,74 @@ def is_told_the_last(listing: Listing, page: Reply, size: int, arguments: Mappin
     )
 
 
-def second_page_leads_on(listing: Listing) -> None:
-    """The second page of what a filter keeps, where more match than two pages hold, names the third one as the first does the second."""
+def further_pages_lead_on(listing: Listing) -> None:
+    """The second and the third page of what a filter keeps, where more match than they hold, name the next one as the first does."""
+    if listing.leads.next is None:
+        return
+    tried = [found for found in map(partial(_by_one_page, listing), filtered(listing)) if found is not None]
+    for found in tried:
+        _leads_on(listing, found)
+    several = [found for found in tried if len(found.due) > 2 * found.size]
+    farthest = max(several, key=lambda found: len(found.due) / max(1, found.size), default=None) or _by_what_matches(listing)
+    if farthest is None or not farthest.pages[-1].good:
+        return
+    _leads_on(listing, farthest)
+    # Where pages have no address the requests that a run may cost do not bear another one.
+    third = listing.leads.after(farthest.pages[-1], farthest.size) if listing.contract.pages.addressed else None
+    if third is not None:
+        _leads_on(listing, replace(farthest, pages=(*farthest.pages, third)))
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """The first pages of `size` of what filters keep with `arguments`, behind `before` records; `due` are the names of all that match."""
+
+    arguments: Mapping[str, Any]
+    pages: tuple[Reply, ...]
+    size: int
+    due: Sequence[str]
+    before: int = 0
+
+
+def _by_one_page(listing: Listing, found: TwoPages) -> _Beginning | None:
+    """The second page of what filters keep, which one page holds; the first beside it where pages have no address."""
+    if not is_all(listing, found.whole):
+        return None
+    if listing.contract.pages.addressed:
+        return _Beginning(found.arguments, (found.second,), found.size, found.whole.names, found.size) if found.goes_on else None
+    first = listing.leads.first(found.arguments, found.size)
+    return _Beginning(found.arguments, (first, found.second), found.size, found.whole.names)
+
+
+def _by_what_matches(listing: Listing) -> _Beginning | None:
+    """The first two small pages of a filter that keeps more, by the records that were read before."""
     leads, lead = listing.leads, listing.leads.next
-    if lead is None or listing.contract.pages.size.means == "any":
-        return
     # Of links the page that is asked for where they are held to their query too.
-    size = leads.size_of_its_own if lead.form == "link" else leads.small_size
-    found = filtered_pages(listing, size)
+    size = leads.size_of_its_own if lead is not None and lead.form == "link" else leads.small_size
+    found = filtered_pages(listing, size, small=True)
     second = leads.after(found.first, found.size) if found is not None else None
-    if found is None or second is None or not second.good or not second.records:
-        return
-    shown = [*found.first.names, *second.names]
+    if found is None or second is None:
+        return None
     must, _ = listing.comparison.must_and_may(found.arguments, list(found.arguments), listing.comparison.assumptions())
     known = list(listing.census.by_identity)
-    if not listing.tolerance.alike(shown, [known[place] for place in must[: len(shown)]]):
+    return _Beginning(found.arguments, (found.first, second), found.size, [known[place] for place in must])
+
+
+def _leads_on(listing: Listing, found: _Beginning) -> None:
+    """The last of some pages names a next one where more records match than they and those before them hold."""
+    shown, last, due = [name for page in found.pages for name in page.names], found.pages[-1], found.due
+    held, empty = found.before + len(shown), listing.contract.pages.size.means == "any"
+    if not last.good or not (last.records or empty) or not listing.tolerance.alike(shown, due[found.before : held]):
         return  # they are no first pages of that filter, of which other laws tell
-    held = len(shown)
+    number = found.before // max(1, found.size) + len(found.pages)
     listing.require(
-        held >= found.least - listing.tolerance.moved or leads.leading(second, found.size) is not None,
+        held >= len(due) - listing.tolerance.moved or listing.leads.leading(last, found.size) is not None,
         "pages.next",
         *listing.facts.stated("pages.end"),
-        says=f"with {sent(listing, found.arguments)} the second page is told to be the last, though more records match",
-        expected=f"a next page: {found.least} records match",
+        says=f"with {sent(listing, found.arguments)} the {ordinal(number)} page is told to be the last, though more records match",
+        expected=f"a next page: {len(due)} records match",
         observed=f"{held} records up to the end of that page",
-        replies=(found.first, second),
+        replies=found.pages[-2:],
     )
 
 
