@@ -195,6 +195,23 @@ def test_any_other_text_is_no_duration(text: str) -> None:
         period(text)
 
 
+def test_what_a_value_keeps_is_worked_out_once_for_each_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that was asked for by either reading is known by both together."""
+    asked: list[str] = []
+
+    def counted(reading: str, *more: Any, **others: Any) -> bool | None:
+        asked.append(reading)
+        return matches(reading, *more, **others)
+
+    monkeypatch.setattr("listproof.oracle.keeping.matches", counted)
+    table = KnownRecords([{"text": "a"}, {"text": "b"}])
+    one = Filter("a", Choice("/text"), Choice(("one-of", "one-of-any-case")), "text")
+    for left in (("one-of",), ("one-of-any-case",), ("one-of", "one-of-any-case")):
+        assumptions = Assumptions(NOW, {"a": left})
+        assert must_and_may(holding(one), {"a": ["a", "c"]}, table, assumptions) == ([0], [0])
+    assert sorted(asked) == ["one-of", "one-of", "one-of-any-case", "one-of-any-case"]
+
+
 def test_a_column_is_what_each_record_shows() -> None:
     """Nulls and missing values are nothing; arrays show each of their values; what is shown twice is kept once where it can be."""
     table = KnownRecords([{"a": [1, 2]}, {"a": None}, {}, {"a": "x"}])

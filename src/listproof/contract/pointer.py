@@ -112,22 +112,26 @@ def _along(value: Any, several: tuple[str, ...]) -> Iterator[Any]:
 def _each(value: Any, steps: tuple[str, ...]) -> Iterator[Any]:
     for place, step in enumerate(steps):
         if step == "*":
-            inner: Iterable[Any] = ()
-            if isinstance(value, Mapping):
-                inner = value.values()
-            elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-                inner = value
-            rest = steps[place + 1 :]
+            inner, rest = _within(value), steps[place + 1 :]
             if not rest:
                 yield from inner
                 return
             for item in inner:
                 yield from _each(item, rest)
             return
-        value = _stepped(value, step)
+        value = value.get(step, absent) if type(value) is dict else _stepped(value, step)
         if value is absent:
             return
     yield value
+
+
+def _within(value: Any) -> Iterable[Any]:
+    """Every item of an array and every value of an object, the plain ones of JSON first; nothing of anything else."""
+    if type(value) is list:
+        return value
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, Sequence) and not isinstance(value, str | bytes) else ()
 
 
 def write(value: Any, pointer: str, new: Any) -> Any:

@@ -15,8 +15,8 @@ __all__ = ["MetRecords"]
 
 _LONG = 10_000
 """Bytes of a record from which on it is known by their digest."""
-_MOST_TABLES = 3
-"""Sequences of which it is kept what follows: a listing as it stands, and as it stood before and beside."""
+_MOST_TABLES = 6
+"""Sequences of which it is kept what follows: a listing as it stands, and as it stood before and beside, each with its first pages."""
 
 
 class MetRecords:

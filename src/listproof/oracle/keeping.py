@@ -27,7 +27,7 @@ class Assumptions:
 
 
 T = TypeVar("T")
-_Kept = tuple[list[int], list[int]]
+_Kept = tuple[Sequence[int], Sequence[int]]
 _MOST_KEPT = 1000
 _PERIOD = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
@@ -43,20 +43,22 @@ def period(text: str) -> float:
 
 @dataclass(frozen=True)
 class _Rule:
-    """What one filter makes of a query: one answer for all records, or an answer to what a record shows at a pointer.
+    """What one filter makes of a query: one answer for all records, an answer to what a record shows at a pointer, or where it may mean
+    one of several things the answer in which all agree.
 
-    Rules of one `key` answer alike; None is like no other.
+    Rules of one `key` answer alike; one without a key is like no other.
     """
 
     always: Open = None
-    pointer: str | None = None
+    pointer: str = ""
     answer: Callable[[tuple[Any, ...]], Open] | None = None
-    key: tuple[Any, ...] | None = None
+    key: tuple[Any, ...] = ()
+    either: tuple[_Rule, ...] = ()
 
     def of(self, record: Any) -> Open:
-        if self.answer is None or self.pointer is None:
-            return self.always
-        return self.answer(_shown(record, self.pointer))
+        if self.either:
+            return _agreed(rule.of(record) for rule in self.either)
+        return self.always if self.answer is None else self.answer(_shown(record, self.pointer))
 
 
 def _shown(record: Any, pointer: str) -> tuple[Any, ...]:
@@ -84,19 +86,22 @@ class KnownRecords:
         return found
 
     def kept(self, rule: _Rule) -> _Kept:
-        """The places of the records that a rule which looks at a pointer keeps for sure, and of those that it may keep."""
-        known = self._kept.get(rule.key) if rule.key is not None else None
-        if known is not None:
-            return known
-        assert rule.answer is not None
-        assert rule.pointer is not None
+        """The places of the records that a rule keeps for sure, and of those that it may keep, both in order."""
+        every = range(len(self.records))
+        if rule.either:
+            ways = [self.kept(one) for one in rule.either]
+            return sorted(set(every).intersection(*(sure for sure, _ in ways))), sorted({place for _, may in ways for place in may})
+        if rule.answer is None:
+            return every if rule.always is True else (), () if rule.always is False else every
+        if rule.key and rule.key in self._kept:
+            return self._kept[rule.key]
         shown, column = self.column(rule.pointer)
         told = [rule.answer(values) for values in shown]
         found = (
             [place for place, row in enumerate(column) if told[row] is True],
             [place for place, row in enumerate(column) if told[row] is not False],
         )
-        if rule.key is not None:
+        if rule.key:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[rule.key] = found
@@ -132,17 +137,13 @@ def _rule(one: Filter, query: Mapping[str, Any], assumptions: Assumptions) -> _R
         if any(str(query.get(name)).casefold() != str(value).casefold() for name, value in one.needs.items()):
             return _Rule(None)
         return _given(one, query, query[one.name], assumptions)
-    rules = [_absent(one, query, meaning, assumptions) for meaning in assumptions.absent.get(one.name, one.absent)]
-    if len(rules) == 1:
-        return rules[0]
-    pointers = {rule.pointer for rule in rules if rule.answer is not None}
-    if not pointers:
-        return _Rule(_agreed(rule.always for rule in rules))
-    (pointer,) = pointers
-    return _Rule(
-        pointer=pointer,
-        answer=lambda shown: _agreed(rule.answer(shown) if rule.answer else rule.always for rule in rules),
-    )
+    return _either(_absent(one, query, meaning, assumptions) for meaning in assumptions.absent.get(one.name, one.absent))
+
+
+def _either(rules: Iterable[_Rule]) -> _Rule:
+    """The rule of several of which it is open which one holds."""
+    several = tuple(rules)
+    return several[0] if len(several) == 1 else _Rule(either=several)
 
 
 def _agreed(answers: Iterable[Open]) -> Open:
@@ -169,16 +170,11 @@ def _given(one: Filter, query: Mapping[str, Any], value: Any, assumptions: Assum
     if one.name in assumptions.readings:
         readings = tuple(reading for reading in readings if reading in assumptions.readings[one.name]) or readings
 
-    told = [_told(reading, one, pointer, value) for reading in readings]
-    plain = not isinstance(value, Mapping | list)
-    key = (
-        (pointer, readings, one.compares, one.separator, one.nulls, one.precision, one.edges, type(value).__name__, value)
-        if plain
-        else None
+    said = repr(value) if isinstance(value, Mapping | list) else value
+    same = (pointer, one.compares, one.separator, one.nulls, one.precision, one.edges, type(value).__name__, said)
+    return _either(
+        _Rule(pointer=pointer, answer=_told(reading, one, pointer, value), key=(reading, *same) if written else ()) for reading in readings
     )
-    if len(told) == 1:
-        return _Rule(pointer=pointer, answer=told[0], key=key)
-    return _Rule(pointer=pointer, answer=lambda shown: _agreed(reading(shown) for reading in told), key=key)
 
 
 def _in_words(one: Filter, query: Mapping[str, Any], word: str) -> _Rule:
@@ -262,11 +258,7 @@ def _absent(one: Filter, query: Mapping[str, Any], meaning: Any, assumptions: As
         edges = assumptions.now
     else:
         return _given(one, query, meaning, assumptions)
-    early, late = (_given(one, query, edge, assumptions, written=False) for edge in edges)
-    if early.answer is None or late.answer is None:
-        return early
-    first, second = early.answer, late.answer
-    return _Rule(pointer=early.pointer, answer=lambda shown: _agreed((first(shown), second(shown))))
+    return _either(_given(one, query, edge, assumptions, written=False) for edge in edges)
 
 
 def must_and_may(
@@ -282,12 +274,7 @@ def must_and_may(
     for one in contract.filters:
         if names is not None and one.name not in names:
             continue
-        rule = _rule(one, query, assumptions)
-        if rule.answer is None or rule.pointer is None:
-            may = [] if rule.always is False else may
-            sure = sure if rule.always is True else []
-            continue
-        surely, perhaps = table.kept(rule)
+        surely, perhaps = table.kept(_rule(one, query, assumptions))
         may = _both(may, perhaps, len(table.records))
         sure = _both(sure, surely, len(table.records))
     return list(sure), list(may)
@@ -297,5 +284,7 @@ def _both(places: Sequence[int], others: Sequence[int], every: int) -> Sequence[
     """The places in both, in their order; `every` of them makes no difference."""
     if len(places) == every:
         return others
+    if len(others) == every:
+        return places
     known = set(others)
     return [place for place in places if place in known]

@@ -122,8 +122,22 @@ def _words(shown: str, given: str) -> Open:
     return None if any(token in shown.casefold() for token in tokens) else False
 
 
-def _parts(given: str, separator: str | None) -> list[str]:
-    return [part.strip() for part in given.split(separator or ",") if part.strip()]
+@lru_cache(maxsize=64)
+def _parts(given: str, separator: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given.split(separator or ",") if part.strip())
+
+
+@lru_cache(maxsize=64)
+def _parts_otherwise(given: str, separator: str | None) -> frozenset[str]:
+    """The UUIDs among the parts of a list, in small letters: each is found in letters of either case."""
+    return frozenset(part.lower() for part in _parts(given, separator) if _UUID.fullmatch(part))
+
+
+@lru_cache(maxsize=64)
+def _parts_folded(given: str, separator: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The parts of a list by what ignoring case surely makes of them, and by what it may make of them."""
+    parts = _parts(given, separator)
+    return frozenset(map(_ascii_fold, parts)), frozenset(map(_full_fold, parts))
 
 
 _SIMPLE: dict[str, Callable[[str, str], bool]] = {
@@ -143,11 +157,10 @@ def _text(reading: str, shown: str, given: str, separator: str | None) -> Open:
     if reading in simple:
         return simple[reading](shown, given)
     if reading == "one-of":
-        parts = _parts(given, separator)
-        return True if shown in parts else None if any(_is_written_otherwise(shown, part) for part in parts) else False
+        return True if shown in _parts(given, separator) else None if shown.lower() in _parts_otherwise(given, separator) else False
     if reading == "one-of-any-case":
-        answers = [_any_case(_equals, shown, part) for part in _parts(given, separator)]
-        return True if True in answers else None if None in answers else False
+        surely_so, perhaps = _parts_folded(given, separator)
+        return True if _ascii_fold(shown) in surely_so else None if _full_fold(shown) in perhaps else False
     if reading == "words":
         return _words(shown, given)
     if reading.endswith("-any-case") and reading.removesuffix("-any-case") in simple:

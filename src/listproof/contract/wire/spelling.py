@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from listproof.contract.wire.windows import without_window
 __all__ = ["spell", "spelled_path"]
 
 
+@lru_cache(maxsize=4096)
 def spell(contract: Contract, query: Query, space: str = "%20") -> str:
     """The query string, percent-encoded as UTF-8, in the order of the contract's parameters; a link as it stands.
 

@@ -8,7 +8,7 @@ from listproof.checks.differences import Difference
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws.context.listing import Listing
-from listproof.oracle import Assumptions, KnownRecords, must_and_may
+from listproof.oracle import Assumptions, must_and_may
 from listproof.values.filter_values import holdable, shown_values, values_for
 from listproof.values.text_mutations import odd, probes
 
@@ -84,7 +84,7 @@ class WholeListing:
         query, whole = reply.query.arguments, self._talk.base.having(self.arguments).arguments
         given = [one.name for one in self._contract.filters if str(query.get(one.name)) != str(whole.get(one.name))]
         records = [record for page in self._beginning() for record in page.records]
-        must, may = must_and_may(self._contract, query, KnownRecords(records), assumptions, given)
+        must, may = must_and_may(self._contract, query, self._talk.census.met.table(records), assumptions, given)
         lost = {name_of(self._contract.identity, records[place]) for place in must} - set(reply.names)
         if lost:
             lost &= {name for page in self._beginning(fresh=True) for name in page.names}

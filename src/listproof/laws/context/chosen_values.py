@@ -83,7 +83,7 @@ class ChosenValues:
 
     def long_lists(self, name: str) -> tuple[Any, ...]:
         """Very long lists for a filter, which a service may refuse: the longest one that can be asked for, and one of known values."""
-        return self._talk.remembered(("long lists", name), lambda: tuple(self._long_lists(name)))
+        return self._talk.follows(("long lists", name, self._talk.max_page_size), lambda: tuple(self._long_lists(name)))
 
     def _long_lists(self, name: str) -> Iterator[Any]:
         one, query, page = self._contract.filter(name), self._talk.base.arguments, self._talk.max_page_size

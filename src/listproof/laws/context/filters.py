@@ -8,12 +8,11 @@ from typing import Any
 
 from listproof.contract import Filter, as_sent
 from listproof.evidence import Reply
-from listproof.evidence.reply import name_of
 from listproof.laws.context.chosen_values import ChosenValues
 from listproof.laws.context.comparison import Comparison
 from listproof.laws.context.conversation import Conversation
 from listproof.laws.families import filter_pairs, works_alone
-from listproof.oracle import Assumptions, KnownRecords, must_and_may
+from listproof.oracle import Assumptions
 from listproof.values.allowed import lists
 from listproof.values.filter_values import as_asked, holdable, in_another_zone, misread
 from listproof.values.pairs import Extent, Kept, paired
@@ -280,7 +279,8 @@ class Filters:
 
     def dividing(self, hidden: str, names: set[str]) -> tuple[str, Any, set[str]] | None:
         """A filter but `hidden`, with a value that keeps some of the records `names`, near to half of them, and those that it keeps."""
-        known, found = self._talk.census.by_identity, []
+        known = list(self._talk.census.by_identity)
+        asked, found = {place for place, name in enumerate(known) if name in names}, []
         for one in self._contract.filters:
             if one.opaque or one.name == hidden or one.field.absent is None or one.needs or one.yields_to:
                 continue
@@ -288,10 +288,9 @@ class Filters:
                 continue
             self.readings(one.name)
             assumptions = self._comparison.assumptions()
-            records = [known[name] for name in sorted(names) if name in known]
             for other in self._values.common(one.name):
-                must, may = must_and_may(self._contract, {one.name: other}, KnownRecords(records), assumptions, [one.name])
-                if must == may and 0 < len(must) < len(records):
-                    kept = {name_of(self._contract.identity, records[place]) for place in must}
-                    found.append((abs(2 * len(must) - len(records)), (one.name, other, kept)))
+                # Of the whole census, of which it is known already what each value keeps.
+                must, may = (asked.intersection(kept) for kept in self._comparison.must_and_may({one.name: other}, [one.name], assumptions))
+                if must == may and 0 < len(must) < len(asked):
+                    found.append((abs(2 * len(must) - len(asked)), (one.name, other, {known[place] for place in must})))
         return min(found, key=lambda one: one[0])[1] if found else None
