@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from listproof.contract import Contract
+from listproof.simulator.columns import columns
 from listproof.simulator.decisions import decide
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.tables.columns import columns
 from listproof.simulator.tables.conditions import conditions
 
 from .invented import ferries, parameter

@@ -11,9 +11,9 @@ from listproof.contract.pointer import escaped, parts
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages.telling import removed
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seeding.alternatives import record_schema
+from listproof.simulator.sent_order import sorted_by
 
 __all__ = ["asked_fields", "changed", "checked", "chosen_from", "kept_by", "names_at", "projected", "without_fields"]
 

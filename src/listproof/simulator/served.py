@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from listproof.contract import Contract
+from listproof.simulator.columns import Column
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.exchange import Answer, Request
 from listproof.simulator.numbered import Numbered
@@ -13,7 +14,6 @@ from listproof.simulator.query import TypedQuery
 from listproof.simulator.scopes import Scopes
 from listproof.simulator.seeding.records import Records
 from listproof.simulator.signin import State
-from listproof.simulator.tables.columns import Column
 from listproof.simulator.tables.database import Database
 
 __all__ = ["Served"]

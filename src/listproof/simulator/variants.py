@@ -21,9 +21,9 @@ from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.lists import closed_fields, one_list_each
 from listproof.simulator.overlapping import overlapping, shared_by_values
 from listproof.simulator.pages.telling import headers_named
+from listproof.simulator.parts import parts_of
 from listproof.simulator.picky import matching_no_blank, passing_over_nothing, reading_uuids, refusing_words_of_nothing
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.typed import parts_of
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
 from listproof.simulator.seeding.alternatives import record_schema

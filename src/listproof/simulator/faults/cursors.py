@@ -21,8 +21,8 @@ from listproof.simulator.pages.places import mark_of, standing
 from listproof.simulator.pages.sizes import default
 from listproof.simulator.pages.tokens import Place, question, taken
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 from listproof.simulator.tables.sql import Condition

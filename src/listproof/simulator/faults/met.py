@@ -21,8 +21,8 @@ from listproof.simulator.pages import pager
 from listproof.simulator.projection import kept_by, names_at
 from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.reading.sent import Sent
-from listproof.simulator.reading.sent_order import sorted_by
 from listproof.simulator.refusals import Refusal
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 

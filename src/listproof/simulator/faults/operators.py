@@ -8,12 +8,12 @@ from typing import Any
 
 from listproof.contract import NEGATIONS, RANGES, Contract, Edges, Filter
 from listproof.contract.lacking import may_lack
+from listproof.simulator.columns import yes_or_no
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
 from listproof.simulator.faults.values import as_reading, lettered_or_id
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
-from listproof.simulator.tables.columns import yes_or_no
 from listproof.simulator.tables.conditions import condition_of
 from listproof.simulator.tables.sql import Condition
 

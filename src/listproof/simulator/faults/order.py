@@ -11,7 +11,7 @@ from listproof.contract import Contract, Order, OrderKey
 from listproof.contract.lacking import may_lack
 from listproof.simulator.faults.fault import Fault, around, bound_by
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.sent_order import asked_keys
+from listproof.simulator.sent_order import asked_keys
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 from listproof.simulator.tables.sql import Condition

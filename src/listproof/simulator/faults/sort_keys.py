@@ -9,7 +9,7 @@ from typing import Any
 from listproof.contract import Contract, Order, OrderKey
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.sent_order import sorted_by
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 from listproof.simulator.tables.sql import Condition

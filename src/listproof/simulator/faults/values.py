@@ -10,13 +10,13 @@ from urllib.parse import unquote
 
 from listproof.contract import NEGATIONS, Contract, Filter, each, ways
 from listproof.contract.answer import WRITTEN_TIMES
+from listproof.simulator.columns import Column
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
 from listproof.simulator.faults.filters import Kept, Planted, Where, kept_by, readings_of, reread
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.seeding import roles
 from listproof.simulator.seeding.making import distinct
 from listproof.simulator.served import Served
-from listproof.simulator.tables.columns import Column
 from listproof.simulator.tables.conditions import condition_of
 from listproof.simulator.tables.sql import Condition, any_of
 

@@ -20,10 +20,10 @@ from listproof.simulator.exchange import Request
 from listproof.simulator.pages import pager
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.reading.sent import Sent, said
-from listproof.simulator.reading.typed import odd, typed
+from listproof.simulator.reading.typed import typed
 from listproof.simulator.refusals import Refusal
 
-__all__ = ["TypedQuery", "bounded", "odd", "read", "route"]
+__all__ = ["TypedQuery", "bounded", "read", "route"]
 
 
 def route(contract: Contract, path: str) -> dict[str, str] | None:

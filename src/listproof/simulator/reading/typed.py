@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Filter, Parameter
 from listproof.contract.answer import WRITTEN_TIMES
+from listproof.simulator.columns import day, instant, number, tells_offset, yes_or_no
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.pages import pager
+from listproof.simulator.parts import odd, parts_of
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.tables.columns import day, instant, number, tells_offset, yes_or_no
 
-__all__ = ["json_of", "odd", "parts_of", "shaped", "typed"]
+__all__ = ["json_of", "shaped", "typed"]
 
 _LARGEST = 2**62 - 1
 """Numbers beyond are taken for this one: no document bounds them, and nothing that is listed lies between."""
@@ -117,15 +117,6 @@ def _takes_a_list(contract: Contract, one: Filter) -> bool:
 _LISTS = frozenset({"one-of", "one-of-any-case", "all-of", "all-of-any-case", "none-of", "between"})
 
 
-def parts_of(one: Filter, value: Any) -> list[Any]:
-    """The parts of a value that holds several: a list, or a text with separators (a slash between the ends of a range)."""
-    if isinstance(value, list):
-        return value
-    readings = {reading for several in one.matches.all() for reading in several}
-    separator = one.separator or ("/" if "between" in readings else ",")
-    return [part.strip() for part in str(value).split(separator)]
-
-
 def _listed(one: Filter, value: Any) -> list[Any]:
     """The parts of a value that must each be in the documented form; open ends of a range left out."""
     readings = {reading for several in one.matches.all() for reading in several}
@@ -161,12 +152,3 @@ def _lenient(contract: Contract, decisions: Decisions, parameter: Parameter, val
     one = next((one for one in contract.filters if one.name == parameter.name), None)
     shown = [f.enum for f in contract.fields if one is not None and f.within in one.places]
     return value in accepted or any(value in values for values in shown)
-
-
-def odd(value: Any) -> bool:
-    """Whether a text, or a text within, holds what no record holds: a NUL, or half of a surrogate pair."""
-    if isinstance(value, str):
-        return "\0" in value or re.search("[\ud800-\udfff]", value) is not None
-    if isinstance(value, Mapping):
-        return any(odd(key) or odd(inner) for key, inner in value.items())
-    return isinstance(value, list) and any(odd(inner) for inner in value)

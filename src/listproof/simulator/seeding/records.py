@@ -16,6 +16,7 @@ import jsonschema_rs
 from listproof.contract import Contract
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.contract.pointer import each, escaped, parts, write
+from listproof.simulator.columns import FORMS, KEY_FORMS, Column, columns, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.seeding import roles, texts
 from listproof.simulator.seeding.alternatives import record_schema
@@ -24,7 +25,6 @@ from listproof.simulator.seeding.identities import identity
 from listproof.simulator.seeding.making import ABSENT, Maker, kinds
 from listproof.simulator.seeding.moments import DAY, HOUR, Moments, age, spelled
 from listproof.simulator.seeding.pools import Names, Option, Pool, dealt, in_shares, shares, turned
-from listproof.simulator.tables.columns import FORMS, KEY_FORMS, Column, columns, creation
 
 __all__ = ["Records", "Row", "shaped"]
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from listproof.contract import Contract, Filter
 from listproof.contract.pointer import parts
+from listproof.simulator.columns import is_time, steps
 from listproof.simulator.seeding import texts
 from listproof.simulator.seeding.alternatives import record_schema
 from listproof.simulator.seeding.making import FORMATS, distinct, fits, kinds, nullable
-from listproof.simulator.tables.columns import is_time, steps
 
 __all__ = [
     "TAGS",

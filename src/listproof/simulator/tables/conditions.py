@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Contract, Filter, ways
+from listproof.simulator.columns import COLLATIONS, FORMS, SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
 from listproof.simulator.decisions import Decisions
+from listproof.simulator.parts import odd, parts_of
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.typed import odd, parts_of
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.tables.columns import COLLATIONS, FORMS, SEPARATOR, Column, ascii_folded, entry, tokens, yes_or_no
 from listproof.simulator.tables.finer import kept
 from listproof.simulator.tables.ranges import RANGES, converted, ranged
 from listproof.simulator.tables.sql import ALL, NONE, Condition, all_of, any_of

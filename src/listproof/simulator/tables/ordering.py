@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from listproof.contract import Contract, OrderKey
+from listproof.simulator.columns import COLLATIONS, Column, creation
 from listproof.simulator.decisions import Decisions
 from listproof.simulator.query import TypedQuery
-from listproof.simulator.reading.sent_order import sorted_by
-from listproof.simulator.tables.columns import COLLATIONS, Column, creation
+from listproof.simulator.sent_order import sorted_by
 from listproof.simulator.tables.finer import kept
 
 __all__ = ["Ordering", "Term", "ordering"]

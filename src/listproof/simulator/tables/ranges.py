@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from listproof.contract import Filter
+from listproof.simulator.columns import day, instant, number
 from listproof.simulator.decisions import Decisions
-from listproof.simulator.reading.typed import parts_of
+from listproof.simulator.parts import parts_of
 from listproof.simulator.refusals import Refusal
-from listproof.simulator.tables.columns import day, instant, number
 from listproof.simulator.tables.sql import ALL, Condition, any_of
 
 __all__ = ["RANGES", "converted", "ranged"]
