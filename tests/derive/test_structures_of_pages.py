@@ -8,6 +8,7 @@ from listproof.derive import derive_bytes
 from listproof.derive.document import Description, Item, walk
 from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.prose.defaults import default_of
+from listproof.derive.prose.values import ranges_of
 from listproof.derive.samples import bodies
 from listproof.derive.words import Column, Section, Vocabulary
 
@@ -275,3 +276,193 @@ def test_whether_a_row_is_required_may_stand_behind_its_name() -> None:
         "# K\n\n`GET /v1/kites`\n\n### Parameters\n\n|name|type|required|description|\n|--|--|--|--|\n|owner|string|__true__|x|\n"
     )
     assert parameters(marked)["owner"].required is True
+
+
+def test_a_caption_that_is_the_name_of_a_type_describes_it() -> None:
+    """A table that is called as the type of a row before it describes that, though its name holds the word of a place."""
+    said = page(
+        "# 查询\n\n## URI\n\nGET /v1/{project_id}/kites\n\n## 响应参数\n\n**表 1** 响应Body参数\n\n|参数|参数类型|描述|\n|--|--|--|\n"
+        "|kites|Array of Red Kite Response objects|x|\n\n**表 2** Red Kite Response\n\n|参数|参数类型|描述|\n|--|--|--|\n|id|String|x|\n\n"
+        '## 响应示例\n\n```\n"total": 2\n"kites": [{"id": "1"}]\n```\n\n## 状态码\n\n无\n\n华为 huawei\n'
+    )
+    assert set(fields(said)) == {"/kites", "/kites/*/id"}
+
+
+def test_a_row_that_names_the_items_of_the_answer_is_found_by_the_table_that_is_called_so() -> None:
+    """An answer whose one row is `[数组元素]` is a list of what the table of that name describes."""
+    said = page(
+        "# 查询\n\n## URI\n\nGET /v1/{project_id}/kites\n\n## 响应消息\n\n**表 1** 响应参数\n\n|参数|参数类型|描述|\n|--|--|--|\n"
+        "|\\[数组元素\\]|Array of objects|x|\n\n**表 2** _\\[数组元素\\]_参数说明\n\n|参数|参数类型|描述|\n|--|--|--|\n|id|String|x|\n\n"
+        '## 响应示例\n\n```\n[{"id": "1"}]\n```\n\n## 状态码\n\n无\n\n华为 huawei\n'
+    )
+    assert said.listed
+    assert dict(said.answered()).keys() == {"/*/id"}
+
+
+def test_a_list_of_plain_values_inside_a_row_without_a_type_is_a_field() -> None:
+    """What alone stands in an object of the example, is called as its row and is a list of plain values, is a field of it."""
+    rows = "|名称|类型|描述|\n|--|--|--|\n|KiteIds| |x|\n|RequestId|String|x|\n"
+    example = '```json\n{"KiteIds": {"KiteId": ["1", "2"]}, "RequestId": "1"}\n```\n'
+    said = fields(page(call() + "## 返回数据\n\n" + rows + "\n## 返回示例\n\n" + example))
+    assert said["/KiteIds/KiteId"].kind == Kind("array", items=Kind("string"))
+
+
+def test_a_damaged_example_tells_the_depth_of_what_it_begins_with() -> None:
+    """Of an example that is no JSON to its end the members before the damage are read, and the rest is told."""
+    found, whole = bodies('{"page": {"total": 2, "kites": [{"id": 1, "name": "x"y"}]}}')
+    assert (found, whole) == ([{"page": {"total": 2, "kites": [{"id": 1}]}}], False)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("openapi: GET /v1/kites", "/v1/kites"),
+        ("## /v1/{owner}/kites (GET)", "/v1/{owner}/kites"),
+        ("```\nAvailable Methods:   GET\nURI Format:   /kites/[owner]?[params]\n```", "/kites/{owner}"),
+    ],
+)
+def test_an_operation_may_stand_behind_a_label_or_before_its_method(text: str, path: str) -> None:
+    """A method and a path are found behind labels, on one line or two, and with the method in brackets behind the path."""
+    said = page(
+        f"# Kites\n\n{text}\n\n## Request Parameters\n\n| Parameter | Required | Description |\n|--|--|--|\n| limit | No | How many. |\n"
+    )
+    assert (said.method, said.path) == ("GET", path)
+
+
+GENERATED = """# Kites
+
+`GET /v1/kites`
+
+<h3 id="kites-parameters">Parameters</h3>
+
+|Name|In|Type|Required|Description|
+|---|---|---|---|---|
+|search|query|string|false|How.|
+|kind|query|string|false|Which.|
+
+#### Enumerated Values
+
+|Parameter|Value|
+|---|---|
+|search|all|
+|search|any|
+
+<h3 id="kites-responseschema">Response Schema</h3>
+
+|Name|Type|Required|Restrictions|Description|
+|---|---|---|---|---|
+|» ID|integer|true|none|none|
+|» Parent|object¦null|true|none|none|
+|»» Name|string|false|none|none|
+"""
+
+
+def test_a_table_of_the_values_of_rows_gives_them() -> None:
+    """Values in a table of their own, one a row, are those of the rows that it names."""
+    found = parameters(page(GENERATED))
+    assert found["search"].facets["enum"] == ["all", "any"]
+    assert "enum" not in found["kind"].facets
+    assert "none" not in found
+
+
+def test_marks_before_names_show_depth() -> None:
+    """`»` and `└─` before a name tell how deep it stands, and headings of HTML in Markdown open sections."""
+    assert {"/ID", "/Parent/Name"} <= set(fields(page(GENERATED)))
+    rows = "| Field | Description |\n|--|--|\n| total | x |\n| kites | The kites. |\n| └─ colour | x |\n| └─ age | x |\n"
+    said = fields(page(f"# Kites\n\n`GET /v1/kites`\n\n## Response Fields\n\n{rows}"))
+    assert {"/kites/*/colour", "/kites/*/age"} <= set(said)
+
+
+def test_a_table_under_a_heading_of_something_else_holds_no_parameters() -> None:
+    """Names with descriptions under a known heading that is neither of a request nor of an answer are told, and no parameters."""
+    said = page(
+        "# GET /v1/kites\n\n## Permissions\n\n| Permission | Description |\n|--|--|\n| `kites.view` | See kites. |\n\n"
+        "## Response\n\n```json\n{}\n```\n"
+    )
+    assert not said.parameters
+    assert told(said, "left out: kites.view")
+
+
+def test_letters_of_a_time_and_names_of_types_are_no_values() -> None:
+    """What explains the letters of a time, and a type in a column of values, list no values."""
+    said = page(call() + "## 返回数据\n\n|名称|类型|描述|\n|--|--|--|\n|Created|String|创建时间。T表示分隔符，Z表示UTC。|\n")
+    assert "enum" not in fields(said)["/Created"].facets
+    typed = page(
+        "# K\n\n`GET /v1/kites`\n\n### Parameters\n\n|Name|Description|Type|Allowed Values|\n|--|--|--|--|\n|tags|Tags|list|List|\n"
+    )
+    assert "enum" not in parameters(typed)["tags"].facets
+
+
+def test_a_value_with_a_charset_is_whole() -> None:
+    """A media type of a list keeps its charset."""
+    said = page(
+        "# 查询\n\n## URI\n\nGET /v1/{project_id}/kites\n\n**表 1** 请求Header参数\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n"
+        "|Content-Type|是|String|Possible values: - application/json;charset=utf-8\n- application/json|\n\n"
+        "## 响应消息\n\n无\n\n华为 huawei 状态码\n"
+    )
+    assert parameters(said)["Content-Type"].facets["enum"] == ["application/json;charset=utf-8", "application/json"]
+
+
+def test_a_range_without_an_upper_end_bounds_below() -> None:
+    """`0~intmax` is a least value and no greatest one."""
+    assert ranges_of("取值范围为0~intmax", Kind("integer")) == {"minimum": 0}
+
+
+def test_emphasis_inside_the_braces_of_a_path_is_no_part_of_the_name() -> None:
+    r"""`\{_project\_id_\}` is `{project_id}`."""
+    said = page(
+        "# 查询\n\n## URI\n\nGET https://\\{_Endpoint_\\}/v3/\\{_project\\_id_\\}/kites\n\n**表 1** 参数说明\n\n"
+        "|名称|是否必选|说明|\n|--|--|--|\n"
+        "|project\\_id|是|x|\n\n## 响应消息\n\n无\n\n## 状态码\n\n华为 huawei\n"
+    )
+    assert said.path == "/v3/{project_id}/kites"
+    assert [item.name for item in said.parameters] == ["project_id"]
+
+
+LINES = """# Get all kites
+
+GET
+https://kites.example/kites
+
+Request
+QUERY PARAMETERS
+owner
+string
+REQUIRED
+Who owns them.
+limit
+number
+How many.
+Responses
+200
+Schema
+kites
+object[]
+REQUIRED
+Example
+
+```json
+{"kites": []}
+```
+"""
+
+
+def test_rows_may_be_lines() -> None:
+    """Under a heading of parameters or of an answer a name with a type below it is a row, with what follows."""
+    said = page(LINES)
+    found = parameters(said)
+    assert {name: (item.kind.type, item.required, item.where) for name, item in found.items()} == {
+        "owner": ("string", True, "query"), "limit": ("number", False, "query"),
+    }  # fmt: skip
+    assert set(fields(said)) == {"/kites"}
+
+
+def test_the_type_of_a_term_may_be_the_first_line_of_its_definition() -> None:
+    """A definition that begins with a type alone gives that of its term, required or not in any language."""
+    said = page("# Kites\n\n`GET https://kites.example/owners/:id/kites`\n\nid _(必須)_:\n: __integer__\n: Who.\n\n```json\n[]\n```\n")
+    assert parameters(said)["id"].kind.type == "integer"
+
+
+def test_a_line_break_inside_a_name_of_an_example_hides_nothing() -> None:
+    """An example whose text has a line break inside a name is read to its end."""
+    assert bodies('{"kites": [], "next\n": {}, "total": 1}') == ([{"kites": [], "next": {}, "total": 1}], True)

@@ -32,15 +32,22 @@ _REQUEST_LINE = re.compile(
     rf"^\s*(?:>\s*)?(GET|POST|PUT|DELETE|PATCH)\s+(?:{_HOST}?(/[^\s?\[\\\"']*)|(?-i:([\w{{}}.<>-]+(?:/:?[\w{{}}.<>-]+)+)/?)\s*$)",
     re.IGNORECASE,
 )
+_METHOD_BEHIND = re.compile(r"^\s*(/\S*)\s+[(\[](GET|POST|PUT|DELETE|PATCH)[)\]]\s*$")
+"""A path with its method in brackets behind it."""
+_LABELLED = re.compile(
+    r"^\s*(?:openapi|api|endpoint|request|operation|url|接口)\s*[:：]\s*[\"'`]?"
+    r"(?=(?:GET|POST|PUT|DELETE|PATCH)\s+[`\"']?(?:/|https?:))"
+)
+"""What labels an operation on its own line."""
 _EMPHASISED = re.compile(r"^\s*[*`_]*(GET|POST|PUT|DELETE|PATCH)[*`_]*[:：]?\s+[`*<]*((?:https?://|/)[^\s`*]+)[`*]*(?=\s|$)")
 """A method and a path that are marked, each or together: **GET** `/kites`."""
 _BARE_PATH = re.compile(r"^\s*/?((?:[\w.{}<>:-]+/)+[\w.{}<>:-]+)/?\s*(?:\?[\w.=&{}<>-]*)?$")
 _METHOD = re.compile(r"^\s*(GET|POST|PUT|DELETE|PATCH)\s*$", re.IGNORECASE)
 _LABEL = r"^\s*(?:\d+\s*[.)、．]\s*)?"
 _PART = re.compile(
-    _LABEL + r"(?:(?:(?:api |request |接口|请求)?(?:path|uri|url|路径|地址))\s*[:：]\s*(?P<path>/[^\s?]+)"
+    _LABEL + r"(?:(?:(?:api |request |接口|请求)?(?:path|uri|url|endpoint|路径|地址)(?: format)?)\s*[:：]\s*[`\"']?(?P<path>/[^\s?`\"']+)"
     r"|(?P<sent>GET|POST)[- ]request(?: sent)?\s*[:：]\s*(?P<to>/[^\s?]+)"
-    r"|(?:(?:http |request )?method|request type|方法|请求方[法式]|请求类型)\s*[:：]\s*(?P<method>GET|POST)\b)",
+    r"|(?:(?:http |request |available )?methods?|request type|方法|请求方[法式]|请求类型)\s*[:：]\s*(?P<method>GET|POST)\b)",
     re.IGNORECASE,
 )
 """Path and method on lines of their own, which may be numbered."""
@@ -55,6 +62,9 @@ _SPACED = re.compile(r"(?<=/)\{([A-Za-z]\w*(?: \w+){1,3})\}")
 
 def request_in(text: str) -> tuple[str, str] | None:
     """The method and the path with which a line begins; None where it is no request."""
+    if turned := _METHOD_BEHIND.match(text):
+        text = f"{turned.group(2)} {turned.group(1)}"
+    text = _LABELLED.sub("", text, count=1)
     text = _marked(_VARIABLE.sub("", _EMPHASISED.sub(r"\1 \2", text), count=1))
     found = _REQUEST_LINE.match(text)
     if found is None:
@@ -157,4 +167,5 @@ _PATH_LABEL = re.compile(r"(?:request )?(?:url|uri|path|endpoint|route|address)|
 
 def _marked(text: str) -> str:
     text = _PLACEHOLDERS.sub(lambda found: f"{{{found.group(1) or found.group(2)}}}", text)
+    text = re.sub(r"\{_([A-Za-z]\w*?)_\}", r"{\1}", text)  # emphasis inside the braces, which an escaped line kept
     return _SPACED.sub(lambda found: "{" + found.group(1).replace(" ", "_") + "}", text)

@@ -26,7 +26,6 @@ from listproof.derive.parts import (
     shown_first,
     twice_described,
     unnamed,
-    without_maps,
 )
 from listproof.derive.path_parameters import spelled_in_path, with_names
 from listproof.derive.places import place_of, within
@@ -36,6 +35,7 @@ from listproof.derive.rows import RowEntry
 from listproof.derive.rpc import Call
 from listproof.derive.samples import query_of
 from listproof.derive.words import Section
+from listproof.derive.wrappers import without_maps
 
 __all__ = ["PARAMETERS", "Held", "described"]
 

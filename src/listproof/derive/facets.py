@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listproof.derive.kinds import Kind
+from listproof.derive.kinds import Kind, kind_of
 from listproof.derive.prose.choices import choices_of
 from listproof.derive.prose.cues import condition_of, untaken
 from listproof.derive.prose.defaults import default_of
@@ -31,7 +31,8 @@ def facets_of(words: str, cells: Mapping[Column, str], kind: Kind) -> tuple[dict
     told = "" if says_nothing(parts.get("range", "")) else parts.get("range", "")
     if "range" in parts and not parts["range"].strip():
         reasons.append("the list of its values is missing from the copy")
-    column = "" if says_nothing(cells.get(Column.RANGE, "")) else cells.get(Column.RANGE, "")
+    column = cells.get(Column.RANGE, "")
+    column = "" if says_nothing(column) or kind_of(column) is not None else column
     for part, stated in (
         (told, True),
         (column, True),
@@ -96,6 +97,8 @@ def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets
         marked = marked if marked is not None else default
         if lost and not any(lost in reason for reason in reasons):
             reasons.append(lost)
+    if "enum" not in facets and (alone := _told_alone(parts.get("definition", ""), example)):
+        facets["enum"] = [literal(alone, kind)]
     only = facets.get("enum", ())
     shown = literal(example, kind) if len(only) == 1 else None
     if shown is not None and kind.type != "array" and shown not in only:
@@ -104,6 +107,18 @@ def _chosen(parts: Mapping[str, str], told: str, column: str, kind: Kind, facets
     elif "enum" in facets:
         reasons[:] = [reason for reason in reasons if "list of its values" not in reason]
     return marked
+
+
+def _told_alone(words: str, example: str) -> str:
+    """The one value that stands behind a lead, where it is the example of the row, too: `Valid values: ListKites .`; else empty."""
+    shown = example.strip(" `\"'")
+    lead = (
+        r"(?:(?:valid|possible|allowed|enumeration) values?|(?:^|[.]\s*)value)\s*[:：]\s*"
+        r"|(?:set the value to|(?<!默认)(?<!缺省)取值[:：为])\s*"
+    )
+    plain = re.fullmatch(r"[A-Za-z]\w*", shown)
+    told = plain and re.search(rf"(?:{lead})[\"'`]?{re.escape(shown)}[\"'`]?\s*[.。]?\s*$", words, re.IGNORECASE)
+    return shown if told else ""
 
 
 def _on_first_line(part: str) -> bool:

@@ -55,6 +55,8 @@ _ANGLE = re.compile(r"^(array|list|arraylist|set)\s*[<(\[]\s*(.*?)\s*[>)\]]$", r
 _MAP = re.compile(r"^(?:map|hashmap|dict)\s*<\s*([^,<>]+)\s*,\s*(.+?)\s*>$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"^({_NAME})\s*\[\s*\]$", re.IGNORECASE)
 _OBJECT = re.compile(rf"^({_NAME})\s+(?:object|(?:data )?structure|struct|对象|结构体?)$", re.IGNORECASE)
+_OF_WORDS = re.compile(r"^(?:(?P<list>[Aa]rray|[Ll]ist) of )?(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){1,5}) (?:objects?|structures?)$")
+"""An object that is called in several words, each with a capital: `Array of Red Kite objects`."""
 _OBJECTS = re.compile(rf"^({_NAME})\s+(?:objects|structures|structs)$", re.IGNORECASE)
 _OBJECT_OF = re.compile(rf"^(?:object|struct|dict)\s*(?:of\s+|[<(\[]\s*)({_NAME})\s*[>)\]]?$", re.IGNORECASE)
 _PLAIN_ARRAY = re.compile(rf"^({_NAME})\s+(?:array|list)$", re.IGNORECASE)
@@ -72,7 +74,7 @@ _OF_A_TABLE = re.compile(
     r"(?:(?:请?参[见考]|请见|详见|见|(?:for details, )?see)\s*)?(?:table|表)\s*\d+(?:[-.]\d+)*(?:\s*(?:所示|的?描述|说明))?", re.IGNORECASE
 )
 """A type that is what another table describes: `Table 4`."""
-_OR_NULL = re.compile(r"\s*(?:/|\||,|\bor\b)\s*null$", re.IGNORECASE)
+_OR_NULL = re.compile(r"\s*(?:/|\||¦|,|\bor\b)\s*null$", re.IGNORECASE)
 """A type that may also be null: `datetime/null`."""
 _SIZED = re.compile(r"^([A-Za-z]+)\s*\(\s*[\d,\s-]+\)$")
 
@@ -120,6 +122,9 @@ def kind_of(text: str) -> Kind | None:
         return Kind("array", items=_member(found.group(1)))
     if found := _OBJECT.match(text):
         return Kind("object", named=found.group(1))
+    if found := _OF_WORDS.match(text):
+        held = Kind("object", named=found.group("name"))
+        return Kind("array", items=held) if found.group("list") else held
     if (found := _OBJECTS.match(text)) and found.group(1).lower() not in _PLAIN:
         return Kind("array", items=Kind("object", named=found.group(1)))
     if found := _OBJECT_OF.match(text):

@@ -32,7 +32,6 @@ __all__ = [
     "twice_described",
     "unnamed",
     "within_reach",
-    "without_maps",
 ]
 
 _SEE_NAMED = re.compile(
@@ -131,7 +130,8 @@ def the_list(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
     root. True where it is so."""
     for at, part in enumerate(parts):
         if part.section is Section.RESPONSE and len(part.rows) == 1 and _ITEMS.fullmatch(part.rows[0].item.name):
-            named = part.rows[0].item.kind.innermost.named
+            own = part.rows[0].item.name
+            named = part.rows[0].item.kind.innermost.named or (own if any(one.describes == own for one in parts) else "")
             rest = [replace(one, describes="") if one.describes == named else one for where, one in enumerate(parts) if where != at]
             if named and any(one.describes == named for one in parts):
                 return rest, True
@@ -246,46 +246,6 @@ def shown_first(samples: Sequence[Example], status: int, names: set[str]) -> lis
         return top == 0, -len(names & {name for name, _ in pairs_of(one.value)}), -top
 
     return sorted((one for one in samples if one.status == status), key=shows)
-
-
-def without_maps(items: tuple[Item, ...], value: Any) -> tuple[tuple[Item, ...], list[Unread]]:
-    """Items without the parts of those that an example shows as a map, whose values hold these names; and a note on each of those."""
-    found: list[Item] = []
-    notes: list[Unread] = []
-    shown = keys_of(value)
-    for item in items:
-        inner = shown.get(item.name)
-        children, more = without_maps(item.children, inner)
-        notes += more
-        names = {child.name for child in item.children}
-        if isinstance(inner, Mapping) and (one := _wrapper(item, inner)):
-            why = f"no row names {one}, which the example shows inside it"
-            notes.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
-            kind = Kind("array", items=Kind("object")) if isinstance(inner[one], list) else Kind("object")
-            inside = Item(one, kind, replace(item.place, row=one), children=without_maps(item.children, inner[one])[0])
-            found.append(replace(item, kind=Kind("object"), children=(inside,)))
-            continue
-        held = set().union(*(keys_of(one) for one in inner.values())) if isinstance(inner, Mapping) else set()
-        if isinstance(inner, Mapping) and not names & set(inner) and names & held:
-            why = f"the example shows a map, whose values are not written; left out: {', '.join(child.name for child in item.children)}"
-            notes.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
-            found.append(replace(item, kind=Kind("object", items=Kind("object")), children=()))
-            continue
-        found.append(replace(item, children=children))
-    return tuple(found), notes
-
-
-def _wrapper(item: Item, shown: Mapping[str, Any]) -> str:
-    """What alone stands in an object of the example, in no row, and shows its rows or is an empty list: it is called as its holder is
-    (`Kites`, then `Kite`), as the type of its holder, or is a list and begins with a capital as no name of a map does."""
-    names = {child.name for child in item.children}
-    if len(shown) != 1 or not names:
-        return ""
-    ((name, inner),) = shown.items()
-    holder, held = item.name.lower(), name.lower()
-    alike = holder.startswith((held, held.removesuffix("y") + "ies")) or held.startswith(holder.removesuffix("s"))
-    alike = alike or name == item.kind.innermost.named or (isinstance(inner, list) and name.isidentifier() and name[0].isupper())
-    return name if alike and name not in names and (inner == [] or names & keys_of(inner).keys()) else ""
 
 
 def as_held(items: tuple[Item, ...], value: Any, envelope: Sequence[str] = ()) -> tuple[tuple[Item, ...], str]:

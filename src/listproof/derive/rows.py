@@ -20,10 +20,10 @@ from listproof.derive.words import Column, Vocabulary, leaves_out
 
 __all__ = ["RowEntry", "entries"]
 
-_FRONT = re.compile(r"^[\s\u00a0\u3000]*((?:[-–—└├│>·•][\s\u00a0\u3000]*)*)")
-_YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "m", *TICKS})
+_FRONT = re.compile(r"^[\s\u00a0\u3000]*((?:[-–—└├│─┗┣┃╰»>·•][\s\u00a0\u3000]*)*)")
+_YES = frozenset({"yes", "y", "true", "required", "mandatory", "是", "必选", "必填", "必须", "必須", "m", *TICKS})
 _NO = frozenset(
-    {"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选", "✗", "✘", "×", "❌", "☐"}
+    {"no", "n", "false", "optional", "conditional", "否", "可选", "非必填", "非必选", "o", "条件必选", "任意", "✗", "✘", "×", "❌", "☐"}
 )
 _TYPES_ALONE = frozenset({"string", "integer", "boolean", "long", "float", "double"})
 _RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$")
@@ -211,7 +211,7 @@ def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, li
     where = PLACES.get(cells.get(Column.PLACE, "").strip().lower(), "")
     place = SourcePlace(table, name, row.line)
     item = Item(name, kind or Kind("string"), place, where, required, facets, example, words, typed=kind is not None)
-    drawn = re.match(r".*[└├│]", raw)
+    drawn = re.match(r".*[└├│┗┣┃╰]─*", raw)
     return RowEntry(item, kind is not None, row.indent, dashes, drawn.end() if drawn else None, spelled), reasons
 
 

@@ -58,7 +58,7 @@ def bodies(text: str) -> tuple[list[Any], bool]:
     rest = _TRAILING.sub(lambda found: found.group(1) or found.group(2), rest)
     if not _QUOTED_NAME.search(rest):
         rest = _BARE_VALUE.sub(r': "\1"\2', _BARE_NAME.sub(r'\1"\2":', rest))
-    decoder = json.JSONDecoder(parse_constant=str, object_pairs_hook=_named)
+    decoder = json.JSONDecoder(parse_constant=str, object_pairs_hook=_named, strict=False)
     values: list[Any] = []
     while rest:
         try:
@@ -71,6 +71,7 @@ def bodies(text: str) -> tuple[list[Any], bool]:
             if quoted != rest and (value := _value_of(quoted)) is not None:
                 return [*values, value], True
             mended = _closed(parted) if (parted := _UNPARTED.sub(r"\1,\2", rest)) == rest else _value_of(parted) or _closed(parted)
+            mended = _begun(rest) if mended is None else mended
             return ([*values, mended] if mended is not None else values), False
         values.append(value)
         following = rest[end:].lstrip()
@@ -108,7 +109,7 @@ def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _value_of(text: str) -> Any:
     """The value with which a text begins; None where it begins with none."""
     try:
-        return json.JSONDecoder(parse_constant=str, object_pairs_hook=_named).raw_decode(text)[0]
+        return json.JSONDecoder(parse_constant=str, object_pairs_hook=_named, strict=False).raw_decode(text)[0]
     except (ValueError, RecursionError):
         return None
 
@@ -131,12 +132,41 @@ def _closed(text: str) -> Any:
         if not opened and part in "}]":
             break
     try:
-        return json.loads("".join(made), parse_constant=str, object_pairs_hook=_named) if added else None
+        return json.loads("".join(made), parse_constant=str, object_pairs_hook=_named, strict=False) if added else None
     except (ValueError, RecursionError):
         return None
 
 
 _MOST_ADDED = 3
+
+
+def _begun(text: str) -> Any:
+    """What a damaged text begins with: its members up to the last one before the damage, with their brackets closed; None of no
+    member, and of a text that is cut."""
+    try:
+        json.loads(text, strict=False)
+    except RecursionError:
+        return None
+    except ValueError as error:
+        at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+    else:
+        return None
+    if not text[at:].strip():
+        return None  # it is cut, and what it would go on with is not known
+    opened: list[str] = []
+    whole = ""
+    for found in re.finditer(r'"(?:\\.|[^"\\])*"|[^"]', text[:at]):
+        part = found.group()
+        if part in "{[":
+            opened.append("}" if part == "{" else "]")
+        elif part in "}]" and opened:
+            opened.pop()
+        elif part == ",":
+            whole = text[: found.start()] + "".join(reversed(opened))
+    try:
+        return json.loads(whole, parse_constant=str, object_pairs_hook=_named, strict=False) if whole else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def request_lines(text: str) -> list[str]:

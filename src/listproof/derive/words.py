@@ -151,7 +151,7 @@ HEADINGS: Mapping[str, Section] = {
     ),
     **_headings(Section.BODY, "body parameters", "request body parameters", "request body", "body 参数", "请求体参数", "请求体"),
     **_headings(
-        Section.RESPONSE, "response parameters", "response elements", "response", "response body parameters", "返回参数",
+        Section.RESPONSE, "response parameters", "response elements", "response", "responses", "response body parameters", "返回参数",
         "响应参数", "返回数据", "响应消息", "response message", "返回信息", "返回資料", "返回參數", "response body",
         "响应元素", "返回元素", "响应体", "返回体", "响应体参数",
     ),
@@ -327,6 +327,8 @@ class Vocabulary:
         if words in _PLACE_WORDS and (alone := _place_in(words)) is not None:
             return alone
         bare = text.strip().strip("`*:：").strip()
+        if items := re.match(r"_?(\[[\w\u4e00-\u9fff ]+\])_?", bare):
+            return items.group(1)
         if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.$:-]*", bare) and words not in _PLACE_WORDS:
             return bare
         described = _DESCRIBED.match(bare)

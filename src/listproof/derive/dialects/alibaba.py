@@ -26,6 +26,7 @@ ALIBABA = Dialect(
     nesting="tree",
     sign_in=({"type": "alibaba-acs3"},),
     sign_in_lacks="the page does not give the version of the API and the action, which signed requests name",
-    envelope=("requestid", "totalcount", "total", "pagenumber", "pagesize", "nexttoken", "maxresults", "code", "message", "success",
+    envelope=("requestid", "totalcount", "total", "pagenumber", "pageno", "pagenum", "pageindex", "totalpage", "totalpages",
+              "pagesize", "nexttoken", "maxresults", "code", "message", "success",
               "httpstatuscode", "httpcode", "errorcode", "errcode", "errmessage", "errormessage", "traceid", "currentpage", "totalsize"),
 )  # fmt: skip

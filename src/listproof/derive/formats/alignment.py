@@ -10,11 +10,11 @@ from listproof.derive.words import Column
 
 __all__ = ["TICKS", "fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row", "without_remark"]
 
-_NAME = re.compile(r"^(?:\[(?:items?|elements?|数组元素)\]$|[\s\u00a0\-–—└├│.>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*\??$)")
+_NAME = re.compile(r"^(?:\[(?:items?|elements?|数组元素)\]$|[\s\u00a0\-–—└├│─┗┣┃╰».>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*\??$)")
 _REQUIRED = frozenset(
     {
         "yes", "no", "y", "n", "true", "false", "required", "optional", "mandatory", "conditional", "是", "否", "必选", "可选",
-        "必填", "非必填", "必须", "非必选", "o", "m", "条件必选",
+        "必填", "非必填", "必须", "必須", "任意", "非必选", "o", "m", "条件必选",
         "✓", "✔", "✔️", "√", "☑", "✅", "✗", "✘", "×", "❌", "☐",
     }
 )  # fmt: skip

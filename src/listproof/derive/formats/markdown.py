@@ -22,7 +22,9 @@ from listproof.derive.words import Column, Vocabulary, caption_of, status_of
 
 __all__ = ["is_markdown", "read_markdown"]
 
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*(?:\{[#.][^{}]*\})?\s*#*\s*$")
+_HEADING = re.compile(
+    r"^\s{0,3}(?:#{1,6}\s+(?P<text>.*?)\s*(?:\{[#.][^{}]*\})?\s*#*|<h[1-5]\b[^<>]*>(?P<marked>(?!/).*?)</h[1-5]>)\s*$", re.IGNORECASE
+)
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"^\s*(```+|~~~+|\{%-?\s*highlight\b)(?:[^\[`]*\[(?P<title>[^\]`]{1,60})\])?")
 """The line that opens an example, with the title that some write behind its language: ```` ```json [Success response] ````."""
@@ -105,7 +107,7 @@ class _Reader:
         if heading:
             self.settle()
             self.captionless()
-            self.blocks.append(Heading(plain(heading.group(1)), at + 1))
+            self.blocks.append(Heading(plain(heading["text"] or heading["marked"] or ""), at + 1))
             return at + 1
         if re.match(r"\s*<table\b", line, re.IGNORECASE):
             return self.markup(at)

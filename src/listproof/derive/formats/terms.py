@@ -68,7 +68,7 @@ def shown_with(raw: str) -> Term | None:
 
 def defined(term: str, words: str) -> Term | None:
     """A term of a definition list, such as `limit integer optional`, with its definition."""
-    bare = re.sub(r"[`*]", "", term).strip()
+    bare = re.sub(r"[`*]|(?<!\w)_(?=\W)|(?<=\W)_(?!\w)", "", term).strip()
     found = re.match(rf"({_NAME})\s*(.*)$", bare, re.DOTALL)
     if found is None or not looks_like_name(found.group(1)):
         return None
@@ -80,6 +80,9 @@ def defined(term: str, words: str) -> Term | None:
             return None
         pieces.append(" ".join(rest[:count]))
         rest = rest[count:]
+    first, _, below = words.lstrip(" :\n").partition("\n")
+    if not any(map(looks_like_type, pieces)) and looks_like_type(first.strip(" _*`:")) and below.strip():
+        pieces, words = [*pieces, first.strip(" _*`:")], below.lstrip(" :")
     return _term(found.group(1), f" ({', '.join(pieces)}): {words}" if pieces else f": {words}")
 
 

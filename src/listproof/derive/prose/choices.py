@@ -40,7 +40,7 @@ LEAD = re.compile(
     r"|must be (?:set to |one of |either )|as follows|(?:include|are"
     r"|supports?) the following(?: \w+)?|value range|values?(?=\s*:)"
     r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可(?:以)?设置为|(?:set|setting) this parameter to(?=[^.]*\b(?:or|and)\b)"
-    r"|(?<!默认)(?<!缺省)可?取值(?:如下|为|包括|有|说明如下|说明)?|枚举值?|可选值|可选项|可选|可以?为|包括|包含"
+    r"|(?<!默认)(?<!缺省)可?取值(?:如下|为|包括|有|说明如下|说明)?|返回值(?=\s*:)|枚举值?|可选值|可选项|可选|可以?为|包括|包含"
     r"|支持(?:的[\u4e00-\u9fff]{1,6}(?=有|包括|包含|为))?|有效值|如下)"
     r"\s*(?:is|are|be|include|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
@@ -113,8 +113,17 @@ _ABOUT_CASE = re.compile(
 def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     """The values that a description lists, the one that it marks as default, and a reason where its list is not written.
 
-    The values of an array are those of its items.
+    The values of an array are those of its items. The letters of a way to write times, which pages explain, are none.
     """
+    values, default, why = _choices_of(text, kind)
+    return ((), None, why) if values and {str(value) for value in values} <= _OF_TIMES else (values, default, why)
+
+
+_OF_TIMES = frozenset({"T", "Z", "YYYY", "MM", "DD", "hh", "mm", "ss"})
+"""The letters of a way to write times."""
+
+
+def _choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     text = clean(text)
     target = kind.innermost if kind.type == "array" and kind.items is not None else Kind("string") if kind.type == "array" else kind
     if target.type in ("object", "boolean"):

@@ -17,7 +17,7 @@ _DEFAULT = re.compile(
     r"|page|page number"
     r"|page size|method|direction|unit))?(?: of (?:this|the) \w+| for this parameter)?\s*(?:is set to|is|:|=)|defaults to"
     r"|by default[,:]?\s*(?:is|it is|the value is|this parameter is set to|it is set to)"
-    r"|默认(?:取)?值?\s*(?:(?:为|是|取)\s*:?|:)|缺省(?:值)?\s*(?:(?:为|是)\s*:?|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置|级别|大小|个数|数量)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认值?\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
+    r"|默认(?:取)?值?\s*(?:(?:设置?为|为|是|取)\s*:?|:)|缺省(?:值)?\s*(?:(?:为|是)\s*:?|:)|默认(?:返回|显示|查询)(?=\s*(?:\d|第))|默认(?:起始)?(?:序号|页码|页数|条数|位置|级别|大小|个数|数量)\s*(?:为|是)\s*|,\s*default(?=\s+[\w\"'`-]+\s*(?:[.;]|$))|默认值?\s*(?=[\d\"'-]|(?-i:[a-z_])|True\b|False\b))\s*([^\n]*)",
     re.IGNORECASE,
 )
 _USED = re.compile(

@@ -15,7 +15,7 @@ __all__ = ["ITEM", "STANDS_FOR_SEVERAL", "STOPS", "after_lead", "marked_in", "un
 _ONE_ENOUGH = re.compile(r"valid values?|enum|possible values?|取值|枚举|可选值", re.IGNORECASE)
 _VAGUE_LEAD = re.compile(r"options$|包括$|包含$|as follows|如下|(?:include|are|supports?) the following", re.IGNORECASE)
 ITEM = re.compile(r"^\s*(?:[•·●○▪*–-]|\d+[.)](?=\s))\s*(\S.*)$")
-_VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?|-?\d+)[\"'`]?"
+_VALUE = r"[\"'`]?([A-Za-z0-9_][\w.+/*-]*?(?:;\s?charset=[\w-]+)?|-?\d+)[\"'`]?"
 _ITEM_VALUE = re.compile(
     rf"^{_VALUE}\s*(?:\(([^)]*)\)?\s*)?(?:$|[:;,。:=]|\.(?!\w)|\s*[-–—]\s|\s(?:indicates?|means|represents|for)\b|-(?=[\u4e00-\u9fff])"
     rf"|(?=[\u4e00-\u9fff]))"

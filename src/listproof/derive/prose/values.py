@@ -119,6 +119,8 @@ _SPAN = re.compile(
     rf"(?<![A-Za-z0-9_.-]){_NUMBER}{_UNIT}\s*(?:个?字符)?\s*(?:to|through|-|~|–|—|至|到)\s*{_NUMBER}{_UNIT}(?![A-Za-z0-9_-])(?!\.\d)",
     re.ASCII,
 )
+_ENDLESS = re.compile(rf"{_NUMBER}\s*(?:to|-|~|–|—|至|到)\s*(?:int_?max|infinity|∞|无穷大?|不限)", re.IGNORECASE)
+"""A range without an upper end."""
 _BETWEEN = re.compile(rf"between {_NUMBER} and {_NUMBER}", re.IGNORECASE)
 _CUE = re.compile(
     r"range|valid values|between|取值|范围|length|character|字符|长度|can contain|must be|数值|values? (?:is|are|can be) from"
@@ -270,7 +272,9 @@ def _number_bounds(sentence: str, column: bool, bounds: dict[str, int | float], 
         bounds.setdefault("maximum", _of(span.group(2)))
         return
     treated = _TREATED.search(sentence) is not None
-    if found := _LOWEST.search(sentence):
+    if found := _ENDLESS.search(sentence):
+        bounds.setdefault("minimum", _of(found.group(1)))
+    elif found := _LOWEST.search(sentence):
         bounds.setdefault("minimum", _of(found.group(found.lastindex or 3)))
     elif whole and not treated and (found := _ABOVE.search(sentence)) and "." not in found.group(1):
         bounds.setdefault("minimum", int(found.group(1)) + 1)

@@ -8,6 +8,7 @@ from listproof.derive.assembling import Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description
 from listproof.derive.formats.alignment import looks_like_name
+from listproof.derive.formats.lined import tabled_lines
 from listproof.derive.formats.page import Code, Heading, SavedPage, Table, Text, Unread
 from listproof.derive.formats.terms import tabled_lists
 from listproof.derive.kinds import looks_like_type
@@ -54,7 +55,8 @@ class _Reader:
     def held(self) -> Held:
         """What the blocks hold, each taken in turn, then put together."""
         standing, operation, tables = self.standing, self.operation, self.tables
-        for block in tabled_lists(self.page.blocks, standing.words, unmarked=standing.weak):
+        blocks = tuple(tabled_lines(self.page.blocks, standing.words)) if standing.weak else self.page.blocks
+        for block in tabled_lists(blocks, standing.words, unmarked=standing.weak):
             standing.sections.add(standing.section)
             if isinstance(block, Table):
                 tables.take(block)

@@ -54,6 +54,11 @@ class Standing:
         return self.dialect.vocabulary
 
     @property
+    def closed(self) -> bool:
+        """Whether the page is in no dialect and the last heading, a known one, is neither of a request nor of an answer."""
+        return self.weak and self.section is Section.OTHER and bool(self.heading) and not self.unknown
+
+    @property
     def shows_request(self) -> bool:
         """Whether the section holds examples of requests."""
         return self.section is Section.REQUEST_EXAMPLE

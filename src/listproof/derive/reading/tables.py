@@ -12,6 +12,7 @@ from listproof.derive.document import ErrorCode
 from listproof.derive.formats.page import Table, Unread
 from listproof.derive.formats.terms import leading
 from listproof.derive.parts import TablePart, several_named
+from listproof.derive.prose.values import literal, of_kind
 from listproof.derive.reading.belonging import OF_A_RECORD, OF_A_REQUEST, guessed_section, of_another, of_record
 from listproof.derive.reading.examples import Examples
 from listproof.derive.reading.operation import Operation
@@ -30,6 +31,19 @@ _SHORT = 80
 """A line of fewer characters above a table may say what the table describes."""
 _NEEDED = re.compile(r"(?:required|mandatory|obrigat[óo]ri[oa]s?|必选|必填)(?:\s*(?:parameters|attributes|fields|参数))?", re.IGNORECASE)
 """A heading under which every row is required."""
+
+
+_VALUES = re.compile(r"\benum|\bvalues\b|枚举|取值", re.IGNORECASE)
+"""A heading of the values that rows may have."""
+
+
+def _with_values(row: RowEntry, values: Sequence[str]) -> RowEntry:
+    """A row with the values that a table of its own lists, where it lists none itself and they are of its type."""
+    kind = row.item.kind.innermost
+    found = [literal(value, kind) for value in values]
+    if not found or "enum" in row.item.facets or not of_kind(found, kind):
+        return row
+    return replace(row, item=replace(row.item, facets={**row.item.facets, "enum": found}))
 
 
 class Tables:
@@ -56,14 +70,19 @@ class Tables:
         roles, _ = columns_of(table.header, [row.cells for row in table.rows], standing.words)
         table = self.captioned(table, above)
         caption = caption_of(table.caption) if table.caption else None
-        claim = standing.words.caption(caption if caption is not None else table.caption) if table.caption else led
+        said = (caption if caption is not None else table.caption).strip(" *`")
+        claim = standing.words.caption(said) if table.caption else led
+        if said and isinstance(claim, Section) and any(said == row.item.kind.innermost.named for part in self.parts for row in part.rows):
+            claim = said
         unnamed = above if record and OF_A_RECORD.search(above) else standing.unknown
         name = table.caption or unnamed or standing.heading or "table"
-        if self.of_codes(table, roles):
+        if self.of_codes(table, roles) or (standing.weak and self.of_values(table)):
             return
         why = why_no_rows(table, roles, standing.unknown)
         if not why and Column.TYPE not in roles and Column.REQUIRED not in roles and (of := self.part_of()):
             why = f"it tells of the parts of {of}"
+        if not why and standing.closed and not {Column.TYPE, Column.REQUIRED} & set(roles) and not table.caption and led is None:
+            why = "its heading says that it is neither of a request nor of an answer"
         if why and not self.operation.path and (named := operation_in_rows(table)):
             self.operation.take(*named)
             return
@@ -107,6 +126,20 @@ class Tables:
             self.statuses += statuses_in(table, roles.index(Column.STATUS))
             return True
         return False
+
+    def of_values(self, table: Table) -> bool:
+        """Take a table of the values that rows before it may have, one a row: `Parameter | Value`; whether it is one."""
+        if len(table.header) != 2 or normal(table.header[1]) not in ("value", "values") or not _VALUES.search(self.standing.unknown):
+            return False
+        listed: dict[str, list[str]] = {}
+        for row in table.rows:
+            listed.setdefault(row.cells[0].strip(" `*»"), []).append(row.cells[1].strip(" `"))
+        known = {row.item.name for part in self.parts for row in part.rows}
+        if not listed or not listed.keys() <= known:
+            return False
+        for at, part in enumerate(self.parts):
+            self.parts[at] = replace(part, rows=tuple(_with_values(row, listed.get(row.item.name, ())) for row in part.rows))
+        return True
 
     def part_of(self) -> str:
         """The parameter of whose parts the heading above a table speaks, of a page in no dialect: `Filters` of `filter`."""
