@@ -447,6 +447,12 @@ Example
 """
 
 
+def test_a_parameter_that_is_called_as_a_tag_makes_no_page_html() -> None:
+    """`/kites/<h1>/tails` in a text is a path, and the text no HTML."""
+    said = page("Kites\n\nURI\n\nGET /kites/<h1>/tails\n\nQuery parameters\n\n| Name | Type |\n|--|--|\n| limit | integer |\n", "page.txt")
+    assert said.path == "/kites/{h1}/tails"
+
+
 def test_rows_may_be_lines() -> None:
     """Under a heading of parameters or of an answer a name with a type below it is a row, with what follows."""
     said = page(LINES)

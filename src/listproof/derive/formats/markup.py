@@ -29,7 +29,9 @@ _INDENT_STYLE = re.compile(r"(?:padding|margin|text)-(?:left|indent|inline-start
 def is_markup(text: str) -> bool:
     """Whether a saved page is HTML and not text."""
     head = text[:4000].lower()
-    return bool(re.search(r"<!doctype html|<html|<body|<table|<h1", head)) or ("<table" in text.lower() and "</t" in text.lower())
+    if re.search(r"<!doctype html|<html|<body|<table", head) or ("<table" in text.lower() and "</t" in text.lower()):
+        return True
+    return "<h1" in head and "</h1" in text.lower()  # alone it may be a parameter of a path: `/kites/<h1>`
 
 
 def read_markup(text: str, vocabulary: Vocabulary) -> SavedPage:
