@@ -122,11 +122,8 @@ def kind_of(text: str) -> Kind | None:
         return Kind("array", items=_member(found.group(1)))
     if found := _OBJECT.match(text):
         return Kind("object", named=found.group(1))
-    if found := _OF_WORDS.match(text):
-        held = Kind("object", named=found.group("name"))
-        return Kind("array", items=held) if found.group("list") else held
-    if (found := _OBJECTS.match(text)) and found.group(1).lower() not in _PLAIN:
-        return Kind("array", items=Kind("object", named=found.group(1)))
+    if named := _called(text):
+        return named
     if found := _OBJECT_OF.match(text):
         return Kind("object", named=found.group(1))
     if found := _PLAIN_ARRAY.match(text):
@@ -140,6 +137,16 @@ def kind_of(text: str) -> Kind | None:
     if found := _SIZED.match(text):
         return _PLAIN.get(found.group(1).lower())
     return _misspelled(text.lower())
+
+
+def _called(text: str) -> Kind | None:
+    """The object that is called in several words, or the objects that a plural names; None where it is neither."""
+    if found := _OF_WORDS.match(text):
+        held = Kind("object", named=found.group("name"))
+        return Kind("array", items=held) if found.group("list") else held
+    if (found := _OBJECTS.match(text)) and found.group(1).lower() not in _PLAIN:
+        return Kind("array", items=Kind("object", named=found.group(1)))
+    return None
 
 
 def _misspelled(word: str) -> Kind | None:
