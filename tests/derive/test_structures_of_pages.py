@@ -472,3 +472,13 @@ def test_the_type_of_a_term_may_be_the_first_line_of_its_definition() -> None:
 def test_a_line_break_inside_a_name_of_an_example_hides_nothing() -> None:
     """An example whose text has a line break inside a name is read to its end."""
     assert bodies('{"kites": [], "next\n": {}, "total": 1}') == ([{"kites": [], "next": {}, "total": 1}], True)
+
+
+def test_what_only_the_example_of_a_vendors_page_shows_is_listed() -> None:
+    """Fields that no row of a vendor's page names are none, and told by their names; those of a map are not."""
+    rows = "|名称|类型|描述|\n|--|--|--|\n|Id|String|x|\n|Tags|Object|x|\n"
+    example = '```json\n{"Id": "1", "Code": 200, "Page": {"Next": "x"}, "Tags": {"a.b": "1", "c.d": "2"}}\n```\n'
+    said = page(call() + "## 返回数据\n\n" + rows + "\n## 返回示例\n\n" + example)
+    assert set(fields(said)) == {"/Id", "/Tags"}
+    assert told(said, "fields Code, Page, Next: only the example shows them, and no row")
+    assert not told(said, "a.b")

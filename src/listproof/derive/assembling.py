@@ -156,11 +156,19 @@ class _Assembly:
         return self.completed(fields, [replace(example, value=shown)])
 
     def completed(self, fields: tuple[Item, ...], samples: Sequence[Example]) -> tuple[Item, ...]:
-        """The fields with those that only the example of a good answer shows; of a page in no dialect, whose rows seldom say all."""
+        """The fields with those that only the example of a good answer shows; of a page in no dialect, whose rows seldom say all.
+
+        Of a vendor's page, whose tables say what the fields are, they are listed.
+        """
         good = next((one for one in samples if one.status < 300), None)
-        if good is None or self.held.dialect.grade != "weak":
+        if good is None:
             return fields
         found, named = with_shown(fields, good.value, replace(good.place, row=""))
+        if self.held.dialect.grade != "weak":
+            if named:
+                why = "only the example shows them, and no row; not written"
+                self.unread.append(Unread(good.place.line, f"fields {', '.join(dict.fromkeys(named))}", why))
+            return fields
         for name, parts in shown_twofold(good.value).items():
             why = f"records of the example show it as a plain value and with parts; left out may be: {', '.join(parts)}"
             self.unread.append(Unread(good.place.line, f"field {name!r}", why))
