@@ -44,10 +44,8 @@ _FIRST, _LAST = -62_135_596_800_000, 253_402_300_799_000
 
 def shown_values(pointer: str, records: Sequence[Any]) -> Counter[Any]:
     """The values at a record pointer and in how many records each stands; objects, nulls and what no address can carry are left out."""
-    found: Counter[Any] = Counter()
-    for record in records:
-        for value in {value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)}:
-            found[value] += 1
+    apart = ({value for value in each(record, pointer) if value is not None and not isinstance(value, dict | list)} for record in records)
+    found: Counter[Any] = Counter(value for values in apart for value in values)
     for value in [value for value in found if not can_be_sent(value)]:
         del found[value]
     return found

@@ -28,7 +28,12 @@ def names_sent(request: Request) -> set[str]:
 
 def sorted_query(request: Request) -> str:
     """The query as signatures have it: decoded (`+` is a blank), sorted by name and value, and encoded anew."""
-    pairs = parse_qsl(request.query, keep_blank_values=True, errors="surrogateescape")
+    return _sorted(request.query)
+
+
+@lru_cache(maxsize=1024)
+def _sorted(sent: str) -> str:
+    pairs = parse_qsl(sent, keep_blank_values=True, errors="surrogateescape")
     return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in sorted(pairs))
 
 

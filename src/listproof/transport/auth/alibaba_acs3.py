@@ -97,7 +97,7 @@ class AlibabaSignature(SignIn):
 
 def canonical_request(request: httpx.Request, signed: list[str]) -> str:
     """The text whose hash is signed; `signed` are lower-case names of headers, sorted."""
-    query = "&".join(f"{canonical.encoded(name)}={canonical.encoded(value)}" for name, value in sorted(canonical.pairs(request)))
+    query = canonical.query(request)
     headers = "".join(f"{name}:{request.headers[name].strip()}\n" for name in signed)
     return "\n".join(
         (

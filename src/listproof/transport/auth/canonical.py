@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote
 
 import httpx
 
-__all__ = ["encoded", "pairs", "path"]
+__all__ = ["encoded", "path", "query"]
 
 
 def path(request: httpx.Request) -> str:
@@ -15,12 +15,18 @@ def path(request: httpx.Request) -> str:
     return request.url.raw_path.partition(b"?")[0].decode("ascii")
 
 
-def pairs(request: httpx.Request) -> list[tuple[str, str]]:
-    """Names and values of the query as a server reads them: percent-decoded, `+` a blank, empty values kept.
+def query(request: httpx.Request) -> str:
+    """The query as a server reads it, percent-decoded with `+` a blank and empty values kept, sorted by name and value, and encoded anew.
 
     Bytes that are no UTF-8 come through as lone surrogates, which `encoded` turns back into the same bytes.
     """
-    return parse_qsl(request.url.query.decode("ascii"), keep_blank_values=True, errors="surrogateescape")
+    return _sorted(request.url.query.decode("ascii"))
+
+
+@lru_cache(maxsize=1024)
+def _sorted(sent: str) -> str:
+    pairs = parse_qsl(sent, keep_blank_values=True, errors="surrogateescape")
+    return "&".join(f"{encoded(name)}={encoded(value)}" for name, value in sorted(pairs))
 
 
 @lru_cache(maxsize=2048)

@@ -79,7 +79,7 @@ class HuaweiSignature(SignIn):
 def canonical_request(request: httpx.Request, signed: list[str]) -> str:
     """The text whose hash is signed; `signed` are lower-case names of headers, sorted."""
     path = canonical.encoded(unquote(canonical.path(request), errors="surrogateescape"), safe="/")
-    query = "&".join(f"{canonical.encoded(name)}={canonical.encoded(value)}" for name, value in sorted(canonical.pairs(request)))
+    query = canonical.query(request)
     headers = "".join(f"{name}:{request.headers[name].strip()}\n" for name in signed)
     body = request.headers.get("x-sdk-content-sha256") if request.content else None
     return "\n".join(
