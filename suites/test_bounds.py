@@ -9,6 +9,7 @@ from listproof.contract.wire.mandatory import mandatory
 from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
 from listproof.laws.asking.fractions import asked_for_a_part
+from listproof.laws.asking.huge_numbers import HUGE, asked_beside_others
 from listproof.laws.asking.no_values import selects_some
 from listproof.laws.unlooked import says_what_it_does
 from listproof.values.boundary_values import beyond, listed_sizes, outside, within
@@ -221,9 +222,9 @@ def _said_with_echo(listing: Listing, reply: Reply) -> str:
 def test_no_number_is_not_a_number(listing: Listing, subject: str) -> None:
     """A number parameter that is given words, a huge number or a part of a whole one refuses or ignores it, and nothing breaks."""
     is_number = listing.contract.parameter(subject).kind in ("integer", "number")
-    for value in ("abc", 10**30):
+    for value in ("abc", HUGE):
         both_ends = (listing.contract.filter(subject).separator or "/").join([str(value)] * 2) if not is_number else value
-        reply = listing.ask_normalised({subject: both_ends})
+        reply = asked_beside_others(listing, subject, both_ends)
         listing.require_unbroken(
             reply, f"parameters.{subject}.type", what=pair(listing, subject, value), expected="a refusal, or the answer without it"
         )

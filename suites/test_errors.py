@@ -7,6 +7,7 @@ from listproof.contract import Absent, at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law, pair, some_of
+from listproof.laws.asking.huge_numbers import asked_beside_others
 from listproof.laws.asking.sign_in import DocumentedSignIn
 from listproof.laws.context.leads import GARBAGE
 from listproof.laws.wording import breaking
@@ -31,7 +32,7 @@ def test_refusal_has_the_documented_form(listing: Listing, subject: str) -> None
     if subject == pages.parameter and pages.next and not pages.addressed:
         replies = [listing.leads.at_cursor(GARBAGE, {}, listing.leads.small_size)]
     else:
-        replies = [listing.ask_normalised({subject: value}) for value in values]
+        replies = [asked_beside_others(listing, subject, value) for value in values]
     for reply in replies:
         value = reply.query.arguments.get(subject)
         listing.require(

@@ -38,9 +38,12 @@ def test_hidden_ones_narrow(listing: Listing, subject: str) -> None:
     shown = listing.filters.dividing(subject, whole.names) if whole is not None else None
     if whole is not None and shown is not None and _holds_beside_another(listing, one, whole, shown):
         return  # where it does not, page and other filter are looked at one by one
-    _holds_on_the_second_page(listing, one, [kept[value] for value in telling])
+    again = _holds_on_the_second_page(listing, one, [kept[value] for value in telling])
+    # Records that no two values had in common came at different times: a filter that keeps others each time would have shown some twice.
+    steady = again or (apart and not one.hides and sum(bool(held.names) for held in kept.values()) > 1)
     if whole is None or shown is None:
-        _keeps_the_same_again(listing, subject, one.needs)
+        if not steady:
+            _keeps_the_same_again(listing, subject, one.needs)
         return
     other, value, expected = shown
     both = listing.walk({**one.needs, subject: whole.value, other: value})
@@ -181,9 +184,12 @@ def _holds_beside_another(listing: Listing, one: Filter, held: _Held, shown: tup
     return True
 
 
-def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Held]) -> None:
+def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Held]) -> bool:
     """The second page of what a value keeps goes on where the first ends: held to all of it where one page shows that, else to what
-    another value keeps."""
+    another value keeps.
+
+    Whether that shows that the filter keeps the same again: the second page is held to what the first answer showed.
+    """
     smallest, largest, known = listing.pages.smallest, listing.pages.largest, len(listing.census.by_identity)
     several = [held for held in kept if smallest < len(held.names) < known] if listing.contract.pages.sized else []
     for held in sorted(several, key=lambda held: (not held.whole, held.total))[:1]:
@@ -193,13 +199,13 @@ def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Hel
         try:
             second = listing.page(size, size, asked)
         except Inconclusive:
-            return  # its pages end early, or hold fewer than asked for
+            return False  # its pages end early, or hold fewer than asked for
         others = set().union(*(other.names for other in kept if other is not held)) - held.names if not one.hides else set()
         if not held.whole and not _is_exclusive(listing, one):
-            return  # another value may keep the same records
+            return False  # another value may keep the same records
         rest = first.names[size : 2 * size] if held.whole else [name for name in second.names if name not in others]
         if not second.records and (listing.contract.pages.size.means == "any" or not rest):
-            return
+            return False
         listing.require(
             listing.comparison.holds(second, rest),
             f"pages.{listing.contract.pages.kind}",
@@ -212,6 +218,8 @@ def _holds_on_the_second_page(listing: Listing, one: Filter, kept: Sequence[_Hel
             shows={"wrong": [name for name in second.names if name not in rest]},
             replies=(first, second),
         )
+        return held.whole and bool(rest)
+    return False
 
 
 def _share_a_value(listing: Listing, subject: str, value: Any, other: Any) -> bool:

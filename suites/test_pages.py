@@ -64,10 +64,11 @@ def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
 def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
     """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on.
 
-    Of the smallest that a token or a link leads to, the first: pages of other sizes tell whether a size holds from page to page.
+    Of the smallest that a token or a link leads to, and of one that a source shows where a larger one is taken, the first: others tell more.
     """
     if listing.contract.pages.addressed:
-        yield from ((offset, listing.page(offset, size)) for offset in (0, size))
+        shown = size == listing.contract.pages.size.safe and listing.pages.smallest < size < listing.pages.largest
+        yield from ((offset, listing.page(offset, size)) for offset in (0, size)[: 1 if shown else 2])
         return
     before, lead = 0, listing.contract.pages.next
     few = size == listing.pages.smallest and (lead is None or lead.place.kind != "last")

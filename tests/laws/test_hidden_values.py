@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import httpx
@@ -93,6 +94,27 @@ def test_a_filter_that_is_forgotten_from_the_second_page_on_is_told(forgotten: s
     store = Store(contract, Session(target, contract.sign_in, transport=transport))
     told = [judge(law, store, subject) for law, subject in plan(contract, laws()) if law.id == LAWS[0]]
     assert (forgotten, True) in [(str(one.subject), "the second page" in one.reason) for one in told if one.verdict == "fail"]
+
+
+@pytest.mark.parametrize("moody", [False, True])
+def test_a_filter_that_keeps_others_each_time_is_told(moody: bool) -> None:
+    """Where one page does not hold all that it keeps, its two pages show as many records as both count all the same."""
+    contract = orchards(types=["public", "private"])
+    many = [{**RECORDS[number % 60], "id": f"o-{number:03}", "open": None} for number in range(150)]
+    asked: list[httpx.URL] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url)
+        query, mood = request.url.params, Random(len(asked) if moody else 0)
+        start, size = int(query.get("offset", 0)), int(query.get("limit", 50))
+        kept = [many[number] for number in sorted(mood.sample(range(150), 100))] if query.get("fenced") == "true" else many
+        body: dict[str, Any] = {"total": len(kept), "pages": 1, "next": None, "previous": None, "has_more": False, "links": []}
+        return httpx.Response(200, json={**body, "orchards": kept[start : start + size]}, headers={"Date": "Sun, 01 Mar 2026 00:00:00 GMT"})
+
+    target = Target("mock", contract.slug, **mock(contract, "http://127.0.0.1:1"))
+    store = Store(contract, Session(target, contract.sign_in, transport=httpx.MockTransport(answer)))
+    told = [judge(law, store, subject) for law, subject in plan(contract, laws()) if (law.id, str(subject)) == (LAWS[0], "fenced")]
+    assert [one.verdict for one in told] == ["fail" if moody else "pass"]
 
 
 def test_a_list_by_default_is_what_leaving_the_filter_out_means() -> None:

@@ -13,11 +13,12 @@ INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 AT = 1_790_000_000.0
 ABOVE = {
-    ("alibaba-pai-dlc-jobs", ""): 208,
-    ("alibaba-pai-dlc-jobs", "ordinary-texts"): 230,
-    ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 70,
+    ("alibaba-pai-dlc-jobs", ""): 198,
+    ("alibaba-pai-dlc-jobs", "ordinary-texts"): 220,
+    ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 69,
     ("harbours", ""): 120,
     ("lighthouses", ""): 71,
+    ("tide-gauges", ""): 79,
     ("voyages", ""): 97,
 }
 """What lies above its budget, and how far at most: docs/performance.md says why."""

@@ -34,11 +34,22 @@ def takes(listing: Listing, shows: Mapping[str, Any]) -> bool | None:
     if "same-as" in shows:
         left, right = (listing.ask_normalised(one) for one in (asked, _meant(listing, shows["same-as"])))
         return left.good and right.good and left.names == right.names and left.total == right.total
+    decided = _decided(listing, shows) if set(asked) == {shows["filter"]} else None
+    if decided is not None:
+        return decided
     reply = listing.first_page(asked)
     if reply.refused and not listing.contract.parameter(shows["filter"]).enum:
         return None  # a free text may be refused, and then tells nothing of how it would have been read
     assumptions = listing.comparison.assumptions(reply, {shows["filter"]: (shows["reading"],)})
     return reply.good and listing.comparison.mismatch(reply, assumptions) is None
+
+
+def _decided(listing: Listing, shows: Mapping[str, Any]) -> bool | None:
+    """Whether a side of a dispute is the reading of a filter that the values on which it was tried have left; None where it is none of
+    several, or more than one is left."""
+    several = listing.contract.filter(shows["filter"]).matches.of(listing.contract.base) or ()
+    left = listing.filters.readings(shows["filter"]) if shows["reading"] in several else ()
+    return bool(left[0] == shows["reading"]) if len(left) == 1 < len(several) else None
 
 
 def _takes_shape(listing: Listing, asked: Mapping[str, Any], shows: Mapping[str, Any]) -> bool | None:

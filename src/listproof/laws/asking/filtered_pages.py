@@ -143,7 +143,8 @@ def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:
     """What one filter keeps alone, on one page and on two halves of it; None where no value keeps two records, and not all."""
     for value in listing.values.of(name):
         must, may = listing.comparison.must_and_may({name: value}, [name], listing.comparison.assumptions())
-        size = listing.pages.near(max(listing.pages.smallest, -(-len(must) // 2)))
+        half = min(len(must) // 2 + 1, len(must) - 1) if listing.contract.pages.addressed else -(-len(must) // 2)
+        size = listing.pages.near(max(listing.pages.smallest, half))
         if must != may or not size < len(must) < min(len(listing.records), listing.pages.largest):
             continue
         whole = listing.first_page({name: value})

@@ -43,6 +43,8 @@ _LONG_LISTS = (1001, 501, 251, 101)
 """How many values a very long list has: as many of these as an address can carry."""
 _DAY = 86_400_000
 _EIGHTHS = (1, 2, 3, 5, 6, 7)
+_LONG = 300
+"""How many characters make a long text."""
 _EARLY, _LATE = 946_684_800_000, 4_070_908_800_000
 _FAR_ABOVE = 7_919
 _NOTHING = "listproof-7919"
@@ -350,8 +352,9 @@ class ChosenValues:
         """Texts that programs stumble over, by what they are: a value for each of these parameters that may hold it."""
         parameters = [self._contract.parameter(name) for name in names]
         many, long = f"{NASTY}a\0ba:b\U0001d4b3a\\", "listproof " * 150
+        rooms = {one.name: (one.max_length or len(long + many)) - len(many) for one in parameters}
         found = {
-            "many odd texts in a very long one": {one.name: f"{long}{many}" for one in parameters if one.max_length is None},
+            "many odd texts in a very long one": {name: f"{long[:room]}{many}" for name, room in rooms.items() if room >= _LONG},
             "an odd text": {one.name: nasty(one) for one in parameters},
             # Nothing as a list is asked for where its bytes are.
             "an empty text": {one.name: "" for one in parameters if not one.min_length and one.kind != "array"},
@@ -359,8 +362,8 @@ class ChosenValues:
             "a trailing backslash": {one.name: "a\\" for one in parameters},
             "a colon": {one.name: "a:b" for one in parameters},
             "an astral character": {one.name: "\U0001d4b3" for one in parameters},
-            "a very long text": {one.name: long[: one.max_length] for one in parameters if (one.max_length or 300) >= 300},
-            "a long text": {one.name: "listproof " * 30 for one in parameters if (one.max_length or 300) >= 300},
+            "a very long text": {name: long[:room] for name, room in rooms.items() if room >= _LONG},
+            "a long text": {name: long[:_LONG] for name, room in rooms.items() if room >= _LONG},
             "many odd texts in one": dict.fromkeys((one.name for one in parameters), many),
         }
         singles = {one.name: member_of(one) for one in parameters}

@@ -151,6 +151,18 @@ class Ordering:
         lacking = tuple(records[place][0] for place in places if comparable(key, records[place][1]) is None)
         return lacking if len(lacking) < len(places) else ()
 
+    def page_of_all_with(self, name: str, direction: str) -> Walk | None:
+        """The first page of that reading alone, where the other direction is read to its end and this page shows all records that have the
+        key, and behind them some that lack it: none of those that are left can stand among them. None elsewhere."""
+        key = self.documented.key(name)
+        arguments, size, places = self._part_that_lacks(key)
+        if self.is_read_whole(name, direction):
+            return None
+        first = self._talk.walk_of_first_page({**arguments, **self._asked_for(name, direction)}, size)
+        known = sum(comparable(key, self._talk.records[place]) is not None for place in places)
+        shown = [comparable(key, record) is not None for record in first.records]
+        return first if known == sum(shown) < len(shown) and not shown[-1] else None
+
     def walk_with_lacking(self, name: str, direction: str) -> Walk:
         """A complete reading in this order over a part of the census in which records lack the key and others do not, if there is one."""
         arguments, size, _ = self._part_that_lacks(self.documented.key(name))
@@ -247,11 +259,17 @@ class Ordering:
         return self._talk.remembered(("part that lacks", key.name), work_out)
 
     def _most_telling(self, key: OrderKey, parts: Sequence[tuple[dict[str, Any], Sequence[int]]]) -> _Part:
-        """The part that comes nearest to what 60 different records tell, of those that tell a quarter of that; else the most telling."""
+        """The part that comes nearest to what 60 different records tell, of those that tell a quarter of that.
+
+        Where none does, the smallest that tells a third of what the most telling does.
+        """
         shown = [comparable(key, record) for record in self._talk.records]
         told = [(_telling(key, [shown[place] for place in part[1]]), part) for part in parts]
         enough = [one for one in told if one[0] >= _TELLING // 4]
-        _, (arguments, places) = min(enough, key=lambda one: abs(one[0] - _TELLING)) if enough else max(told, key=lambda one: one[0])
+        most = max(one[0] for one in told)
+        some = [one for one in told if 3 * one[0] >= most]
+        nearest = min(enough, key=lambda one: abs(one[0] - _TELLING)) if enough else min(some, key=lambda one: (len(one[1][1]), -one[0]))
+        _, (arguments, places) = nearest
         listed = [size for size in listed_sizes(self._talk.contract) if size < len(places)]
         size = max(self._talk.smallest, min(self._talk.max_page_size, len(places) // 2 + 1))
         return arguments, max(listed) if listed else near_size(self._talk.contract, size), places
