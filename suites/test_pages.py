@@ -64,7 +64,7 @@ def _full_as_long_as_more_follow(listing: Listing, size: int) -> None:
 def _first_pages(listing: Listing, size: int) -> Iterator[tuple[int, Reply]]:
     """The first pages of a size, each with the number of records before it: as addresses have it, or as the pages themselves lead on.
 
-    Of the smallest that a token or a link leads to, and of one that a source shows where a larger one is taken, the first: others tell more.
+    Of the smallest that a token or a link leads to, and of one that a source shows where a larger is taken, the first: others tell more.
     """
     if listing.contract.pages.addressed:
         shown = size == listing.contract.pages.size.safe and listing.pages.smallest < size < listing.pages.largest
