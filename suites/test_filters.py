@@ -269,7 +269,7 @@ def test_range_ends_meet(listing: Listing, subject: Range) -> None:
     low, high = subject.low, subject.high
     close = listing.contract.close
     chooser = _chooser(listing.contract.filter(low))
-    ends, elsewhere = listing.values.range_ends(low, high, chooser), listing.values.range_ends(low, high, chooser, zones=(8, -5))
+    ends, elsewhere = listing.values.range_ends(low, high, chooser), listing.values.range_ends(low, high, chooser, zones=(8, 5))
     turned = listing.values.range_ends(low, high, chooser, inverted=True)
     if ends is None or elsewhere is None or turned is None:
         listing.inconclusive(f"fewer than three different values for {low} and {high}")

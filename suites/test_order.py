@@ -1,6 +1,6 @@
 """Order: what was asked to be sorted is sorted across pages, and sorting changes nothing but the order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from listproof.checks.orders import OtherOrder, other_order, turned
@@ -36,8 +36,10 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
     if not _tells(key, walk.records):
         listing.inconclusive(f"the values of {key.field} tell no order")
     records = listing.tolerance.standing(walk.records)
+    wanted = direction
     if direction == "either":
-        direction = "asc" if misplaced(key, "asc", records) is None else "desc"
+        direction = _nearest(listing, key, walk)
+        wanted = direction if misplaced(key, direction, records) is None else "asc or desc"
         listing.record_behaviour(f"order.{name}.direction", direction)
     place = misplaced(key, direction, records)
     facts = [f"order.keys.{name}", *listing.order.facts(name, direction)]
@@ -49,7 +51,7 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
         says=f"{_asked(listing, subject)}: the first page is in order, and those after it do not go on from it"
         if forgotten
         else f"{_asked(listing, subject)}: {_HOW[other]}",
-        expected=f"{key.field} {'together where equal' if key.compares == 'group' else direction}",
+        expected=f"{key.field} {'together where equal' if key.compares == 'group' else wanted}",
         observed=_described(listing, key, records, place),
         replies=walk.pages,
         shows=_out_of_order(key, direction, walk, other, forgotten),
@@ -72,9 +74,20 @@ def test_sorted_across_pages(listing: Listing, subject: Ordered) -> None:
 
 
 def _asked(listing: Listing, subject: Ordered) -> str:
-    """The key, with the direction where one can be asked for, or where none is documented and the one that comes is meant."""
-    turns = listing.order.documented.turn is not None or subject.direction == "either"
+    """The key, with the direction where one can be asked for."""
+    turns = listing.order.documented.turn is not None and subject.direction != "either"
     return f"{subject.key} {subject.direction}" if turns else subject.key
+
+
+def _nearest(listing: Listing, key: OrderKey, walk: Walk) -> str:
+    """The direction in which the records of a walk stand where either may come, or the one that says best how else they stand."""
+    records = listing.tolerance.standing(walk.records)
+    explained: Sequence[Callable[[str], bool]] = (
+        lambda way: misplaced(key, way, records) is None,
+        lambda way: other_order(key, way, records) == "as-texts",
+        lambda way: _is_lost_on_the_way(listing, key, way, walk),
+    )
+    return next((way for told in explained for way in ("asc", "desc") if told(way)), "asc")
 
 
 def _is_lost_on_the_way(listing: Listing, key: OrderKey, direction: str, walk: Walk) -> bool:

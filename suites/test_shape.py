@@ -18,7 +18,7 @@ from listproof.checks.projections import (
     shown_unasked,
 )  # fmt: skip
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
-from listproof.contract import Absent, Field, Projection, at, each, essence
+from listproof.contract import Absent, Field, Projection, Query, at, each, essence
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
@@ -442,7 +442,7 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
         f"projects.{subject}",
         *listing.facts.stated("order.by"),
         f"order.keys.{key.name}",
-        says=f"{subject}={asked} in the order {key.name} "
+        says=f"{Query.of({subject: asked})} in the order {key.name} "
         + ("breaks the service" if reply.answer.status >= 500 else "is refused" if not reply.good else "gives other records"),
         expected=f"the {len(whole.names)} records that come in that order",
         observed=reply,

@@ -87,6 +87,9 @@ FILTERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "kind_none": ({}, {"field": "/kind", "matches": "none-of", "separator": ","}),
     "owner_not": ({}, {"field": "/owner", "matches": "not-equals"}),
     "owner_hasnt": ({}, {"field": "/owner", "matches": "not-contains"}),
+    "owner_other": ({}, {"field": "/owner", "matches": "not-equals-any-case"}),
+    "owner_lacks": ({}, {"field": "/owner", "matches": "not-contains-any-case"}),
+    "kind_other": ({"enum": ["apple", "pear", "plum"]}, {"field": "/kind", "matches": "not-equals-any-case"}),
     "ownerless": (FLAG, {"field": "/owner", "matches": "is-null"}),
     "trees_from": (INTEGER, {"field": "/trees", "as": "number", "matches": "minimum"}),
     "trees_below": (INTEGER, {"field": "/trees", "as": "number", "matches": "before"}),
@@ -140,7 +143,7 @@ def _filters(draw: st.DrawFn, parts: Parts) -> None:
         if schema is LIST:
             more = draw(st.sampled_from([{}, {"explode": False}, {"style": "pipeDelimited", "explode": False}]))
         parts.takes(name, {"type": "string", **schema}, **more)
-        if one["matches"] in ("not-equals", "not-contains") and one["field"] == "/owner":
+        if str(one["matches"]).startswith(("not-equals", "not-contains")) and one["field"] == "/owner":
             said[name]["nulls"] = draw(st.sampled_from(["kept", "lost", "open"]))
         if one["matches"] == "between":
             said[name] |= draw(st.sampled_from([{}, {"ends": "kept"}, {"ends": "open"}, {"ends": ["kept", "lost"]}]))

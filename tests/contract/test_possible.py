@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listproof.contract import build
 from listproof.contract.catalogue import catalogue_of_file
 from listproof.contract.lint import lint
 from listproof.contract.possible import impossible
@@ -115,3 +116,22 @@ def test_a_file_that_is_itself_the_document_keeps_what_goes_together(tmp_path: A
     made = entry.document()
     assert made.value["x-unsound"] == ["parameter id: a text of format uuid has 36 characters, and maxLength is 20"]
     assert lint(made, "orchards").mistakes == ()
+
+
+def test_a_file_that_is_itself_the_document_keeps_the_days_of_a_range(tmp_path: Any) -> None:
+    """A parameter that holds both ends of a range keeps its format, that of each end, beside a pattern of the whole."""
+    file = tmp_path / "api.yaml"
+    schema = "{type: string, format: date, pattern: '^[0-9-]{10}[.][.][0-9-]{10}$'}"
+    during = "{during: {field: /planted, as: time, matches: between, separator: '..'}}"
+    record = "{type: object, required: [id, planted], properties: {id: {type: string}, planted: {type: string, format: date-time}}}"
+    file.write_text(
+        "openapi: 3.1.0\ninfo: {title: Orchards, version: '1'}\npaths:\n  /v1/orchards:\n    get:\n"
+        f"      parameters: [{{name: during, in: query, schema: {schema}}}]\n"
+        f"      x-listing: {{records: '', identity: [/id], pages: none, sign-in: [{{type: none}}], filters: {during}}}\n"
+        f"      responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{type: array, items: {record}}}}}}}}}}}\n",
+        encoding="utf-8",
+    )
+    (entry,) = catalogue_of_file(file).values()
+    made = entry.document()
+    assert (made.value["x-unsound"], lint(made, "orchards").mistakes) == ([], ())
+    assert build(made, "orchards").parameter("during").format == "date"

@@ -54,6 +54,29 @@ def test_a_moment_that_its_parameter_takes_is_no_mistake() -> None:
     assert told(parameter("since", {"type": "string", "pattern": DAY}), filters={"since": since}, record=record) == []
 
 
+PAIR = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[.][.][0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DURING = {"field": "/planted", "as": "time", "matches": "between", "separator": ".."}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"pattern": "^[0-9]{4}[.][.][0-9]{4}$"}, "filters.during: the pattern takes no two texts of format date-time with '..' between"),
+        ({"pattern": PAIR}, "filters.during: the pattern takes no two texts of format date-time with '..' between them"),
+        ({"pattern": "^[0-9]{4}[.][.][0-9]{4}$", "format": "date"}, "parameter during: the pattern takes no two texts of format date"),
+        ({"maxLength": 20, "format": "date"}, "parameter during: a range between two of format date has 22 characters"),
+        ({"pattern": PAIR, "format": "date"}, None),
+        ({"pattern": "^[0-9TZ:.-]*$"}, None),
+        ({"maxLength": 42}, None),
+    ],
+    ids=str,
+)
+def test_two_ends_that_their_parameter_never_takes_are_told(schema: dict[str, Any], expected: str | None) -> None:
+    """The format is that of each end, lengths and pattern are those of both with what stands between them."""
+    said = told(parameter("during", {"type": "string", **schema}), filters={"during": DURING})
+    assert [one.startswith(expected or "") for one in said] == ([] if expected is None else [True]), said
+
+
 @pytest.mark.parametrize(
     ("direction", "documented", "default", "agrees"),
     [

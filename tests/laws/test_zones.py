@@ -50,6 +50,13 @@ def test_a_zone_that_is_not_read_is_told_as_what_was_asked() -> None:
     assert violation.says.endswith("though the same moments written in UTC do")
 
 
+def test_a_zone_that_an_end_passes_over_shows_on_the_end_itself() -> None:
+    """An end that loses what stands on it keeps it where its zone is passed over, though no other record is hours away."""
+    violation = told("range-zone-ignored:planted_before").violation
+    assert violation is not None
+    assert violation.says.endswith("though the same moments written in UTC do")
+
+
 def test_what_is_wrong_in_utc_too_is_not_told_as_a_zone() -> None:
     """A range that does nothing does nothing in any zone."""
     violation = told("filter-ignored:planted_from").violation

@@ -12,6 +12,7 @@ from listproof.laws import judge
 from listproof.proof.mutations import mutations
 from listproof.proof.suite import laws, laws_called, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.faults import catalogue
 from listproof.simulator.service import Service
 
 from ..contract.drawn_contracts import sourced
@@ -54,6 +55,21 @@ def test_each_key_is_held_to_its_own_direction() -> None:
 def test_what_is_sorted_wrong_is_caught_and_named(kind: str) -> None:
     """Numbers as texts show on later pages of a descending order, which are read where no ascending one can be asked for."""
     assert is_caught_and_named(_orchards(), kind)
+
+
+def test_an_order_whose_direction_is_open_is_told_in_both() -> None:
+    """Where either direction may come, numbers that are sorted as texts are told as that, and neither direction as the one meant."""
+    sizes = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50})
+    asked = [parameter("sort", {"type": "string", "enum": ["trees"]}), sizes]
+    pages = {"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}}
+    order = {"by": "sort", "keys": {"trees": {"field": "/trees", "as": "number"}}}
+    contract = build(sourced(document(*asked, parameter("offset", {"type": "integer"}), pages=pages, order=order)), "orchards")
+    fault = next(one for one in catalogue(contract) if one.id == "order-as-text:trees")
+    store = listing_of(Service(contract, 257, 0).like(fault, None))
+    ((law, subject),) = plan(contract, laws_called(("order.sorted-across-pages",)))
+    violation = judge(law, store, subject).violation
+    assert violation is not None
+    assert (violation.says, violation.expected) == ("trees: the values are sorted as texts", "/trees asc or desc")
 
 
 @pytest.mark.parametrize(

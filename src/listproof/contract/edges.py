@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["OPEN_EDGES", "Edges", "edges"]
+__all__ = ["OPEN_EDGES", "Edges", "edges", "spans"]
 
 End = Literal["kept", "lost"]
 
@@ -33,3 +34,17 @@ def edges(days: Any, ends: Any, open_end: Any = None) -> Edges:
     lower, upper = ends if isinstance(ends, list) else (ends, ends)
     said = {None: None, "open": None}
     return Edges(said.get(days, days), said.get(lower, lower), said.get(upper, upper), open_end)
+
+
+def spans(filters: Any) -> Mapping[str, str]:
+    """The parameters that hold both ends of a range in one text, by the `filters` of a listing, and what stands between the ends.
+
+    Of such a parameter the format is that of each end, and lengths and pattern are those of the whole.
+    """
+    found: dict[str, str] = {}
+    for name, one in filters.items() if isinstance(filters, Mapping) else ():
+        matches = one.get("matches") if isinstance(one, Mapping) else None
+        readings = matches if isinstance(matches, list) else [matches]
+        if "between" in readings and not {"schema", "within"} & one.keys() and one.get("spelled", "{}") == "{}":
+            found[str(one.get("parameter", name))] = str(one.get("separator", "/"))
+    return found

@@ -47,8 +47,11 @@ _LENGTHS: Mapping[str, tuple[int, float]] = {
 _CATEGORIES = {"DIGIT": _DIGITS, "SPACE": frozenset(string.whitespace), "WORD": frozenset(string.ascii_letters + string.digits + "_")}
 
 
-def impossible(schema: Mapping[str, Any]) -> Impossible | None:
-    """The word of a schema (references written out) with which no value is left, null aside, or none that could be made; None else."""
+def impossible(schema: Mapping[str, Any], between: str | None = None) -> Impossible | None:
+    """The word of a schema (references written out) with which no value is left, null aside, or none that could be made; None else.
+
+    `between` stands between the two ends of a range in one text: each has the format, and both together have lengths and pattern.
+    """
     for low, high in _RANGES:
         if _is_number(schema.get(low)) and _is_number(schema.get(high)) and schema[low] > schema[high]:
             return high, f"{high} {schema[high]} is below {low} {schema[low]}"
@@ -63,7 +66,7 @@ def impossible(schema: Mapping[str, Any]) -> Impossible | None:
     if "const" in schema or "enum" in schema:
         return None  # whose values are held to the other words one by one
     if kinds == {"string"}:
-        return _text(schema)
+        return _text(schema, between)
     if kinds and kinds <= {"integer", "number"}:
         return _number(schema, whole=kinds == {"integer"})
     if kinds == {"array"}:
@@ -85,15 +88,18 @@ def _kinds(schema: Mapping[str, Any]) -> frozenset[str]:
     return found
 
 
-def _text(schema: Mapping[str, Any]) -> Impossible | None:
+def _text(schema: Mapping[str, Any], between: str | None = None) -> Impossible | None:
     form, pattern = str(schema.get("format")), schema.get("pattern")
     least, most = schema.get("minLength", 0), schema.get("maxLength", math.inf)
     if form in _LENGTHS:
         shortest, longest = _LENGTHS[form]
+        held = f"a text of format {form}"
+        if between is not None:
+            shortest, longest, held = 2 * shortest + len(between), 2 * longest + len(between), f"a range between two of format {form}"
         if most < shortest:
-            return "maxLength", f"a text of format {form} has {_counted(shortest, longest)} characters, and maxLength is {most}"
+            return "maxLength", f"{held} has {_counted(shortest, longest)} characters, and maxLength is {most}"
         if least > longest:
-            return "minLength", f"a text of format {form} has {_counted(shortest, longest)} characters, and minLength is {least}"
+            return "minLength", f"{held} has {_counted(shortest, longest)} characters, and minLength is {least}"
     tree = _read(pattern) if isinstance(pattern, str) else None
     if tree is None:
         return None
@@ -103,8 +109,11 @@ def _text(schema: Mapping[str, Any]) -> Impossible | None:
     if least > longest and _is_whole(tree):
         return "minLength", f"what the pattern takes has at most {longest} characters, and minLength is {least}"
     shapes = [[_LETTERS.get(letter, frozenset(letter)) for letter in shape] for shape in _SHAPES.get(form, ())]
+    if between is not None:
+        shapes = [[*shape, *map(frozenset, between), *shape] for shape in shapes]
     if shapes and not any(_takes(tree, shape) for shape in shapes):
-        return "pattern", f"the pattern takes no text of format {form}"
+        what = f"text of format {form}" if between is None else f"two texts of format {form} with {between!r} between them"
+        return "pattern", f"the pattern takes no {what}"
     return None
 
 

@@ -23,8 +23,9 @@ from listproof.values.list_values import LISTS, lists_of, lists_together, member
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
-    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "holdable", "holds_list", "in_another_zone", "members",
-    "middle", "misread", "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time", "unseen", "values_for",
+    "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "holdable", "holds_list", "hours_off", "in_another_zone",
+    "members", "middle", "misread", "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time",
+    "unseen", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -349,13 +350,18 @@ def _is_upper(one: Filter) -> bool:
     return bool({"until", "before", "maximum"} & set(one.matches.absent or ()))
 
 
+def hours_off(one: Filter, hours: int) -> int:
+    """The zone in which an end is written, so many hours off UTC: who passes it over loses what stands on an end that keeps it, and keeps
+    what stands on one that loses it, however far the next record is."""
+    return hours if {"from", "minimum", "before"} & set(one.matches.absent or ()) else -hours
+
+
 def in_another_zone(contract: Contract, one: Filter, edge: Any) -> tuple[Any, ...]:
     """The end of a range, written some hours off UTC where its parameter takes such texts and nothing else asks for them: so that what
     records show just there is lost, or shown without cause, where the hours are passed over."""
     parameter = contract.parameter(one.name)
     moment = instant(edge) if one.compares == "time" and isinstance(edge, str) and parameter.format != "date" else None
-    hours = 5 if {"from", "before"} & set(one.matches.absent or ()) else -5
-    return (spelled_time(parameter, moment, hours),) if moment is not None and _is_alone(contract, one) else ()
+    return (spelled_time(parameter, moment, hours_off(one, 5)),) if moment is not None and _is_alone(contract, one) else ()
 
 
 def _moments(parameter: Parameter, shown: Counter[Any], records: int) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from listproof.contract.documents.exploded import exploded
 from listproof.contract.documents.references import Place, path_item, target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.documents.versions import modern
+from listproof.contract.edges import spans
 from listproof.contract.media import is_json, is_open
 from listproof.contract.pointer import escaped
 from listproof.contract.size import MOST_REFERENCES
@@ -97,9 +98,10 @@ class _Excerpt:
         for holder in (self.value["paths"][path], self.value["paths"][path][method]):
             if isinstance(holder.get("parameters"), list):
                 holder["parameters"] = exploded(holder["parameters"])
-        self.value["x-unsound"] = list(made_sound(self.value["paths"][path], method))
         own_listing = listing is None and "x-listing" in operation
         said = operation.get("x-listing") if listing is None else listing
+        between = spans(said.get("filters")) if isinstance(said, Mapping) else {}
+        self.value["x-unsound"] = list(made_sound(self.value["paths"][path], method, between))
         where: Place = (*at, "x-listing") if own_listing else ("x-listing",)
         if said is not None:
             self.copy(said, where, self.value, "x-listing", ("x-listing",), source if own_listing else None)

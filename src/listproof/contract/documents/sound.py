@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import jsonschema_rs
@@ -21,14 +22,15 @@ _TEXTS = ("minLength", "maxLength", "pattern", "format")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 
 
-def made_sound(item: dict[str, Any], method: str) -> tuple[str, ...]:
+def made_sound(item: dict[str, Any], method: str, between: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
     """Take out of an operation, whose references are written out, what its own schemas refuse; what was taken out, as sentences.
 
-    Nobody can do as a document says that contradicts itself; what is left of it can be kept to.
+    Nobody can do as a document says that contradicts itself; what is left of it can be kept to. `between` are the parameters that hold
+    both ends of a range, and what stands between these.
     """
     for holder, null in _holders(item, item[method]):
         holder["schema"] = flattened(holder["schema"], null=null)
-    return tuple(_unsound(item, item[method]))
+    return tuple(_unsound(item, item[method], between))
 
 
 def _holders(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:
@@ -47,12 +49,12 @@ def _holders(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[
                 yield content, True
 
 
-def _unsound(item: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[str]:
+def _unsound(item: Mapping[str, Any], operation: Mapping[str, Any], between: Mapping[str, str]) -> Iterator[str]:
     for entry in (*(item.get("parameters") or ()), *(operation.get("parameters") or ())):
         name = f"parameter {entry.get('name')}"
         for holder in (entry, *(entry.get("content") or {}).values()):
             if isinstance(holder.get("schema"), dict):
-                yield from _schema(name, holder["schema"])
+                yield from _schema(name, holder["schema"], between.get(str(entry.get("name"))))
                 yield from _examples(name, holder, holder["schema"])
     for status, response in (operation.get("responses") or {}).items():
         for name, header in (response.get("headers") or {}).items():
@@ -90,10 +92,10 @@ def _once(values: list[Any]) -> list[Any]:
     return list(found.values())
 
 
-def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
+def _schema(what: str, schema: dict[str, Any], between: str | None = None) -> Iterator[str]:
     """Patterns that nobody can match, and values that a schema refuses itself, in it and in those inside it."""
     yield from _patterns(what, schema)
-    yield from _possible(what, schema)
+    yield from _possible(what, schema, between)
     if isinstance(schema.get("enum"), list):
         check = _check({key: value for key, value in schema.items() if key not in ("enum", "default", "examples")})
         kept = [value for value in _once(schema["enum"]) if check(value)]
@@ -120,9 +122,9 @@ def _schema(what: str, schema: dict[str, Any]) -> Iterator[str]:
         yield from _schema(what, inner)
 
 
-def _possible(what: str, schema: dict[str, Any]) -> Iterator[str]:
+def _possible(what: str, schema: dict[str, Any], between: str | None) -> Iterator[str]:
     """Bounds, lengths, formats and patterns that no value keeps together, taken out: none of them can be held against anybody."""
-    wrong = impossible(schema)
+    wrong = impossible(schema, between)
     if wrong is not None:
         for word in _NUMBERS if wrong[0] in _NUMBERS else _ITEMS if wrong[0] in _ITEMS else _TEXTS:
             schema.pop(word, None)

@@ -53,9 +53,13 @@ def _written(places: Places, name: str, one: Node) -> Iterator[Mistake]:
     schema = places.value_schema(name)
     held = usable(schema) if schema is not None else None
     readings = {reading.text for reading in one.get("matches").several()}
-    if schema is None or held is None or "format" in held or set(types(schema)) != {"string"} or not readings <= {*RANGES, "equals"}:
+    between = one.get("separator").text or "/" if readings == {"between"} else None
+    told = between is not None or readings <= {*RANGES, "equals"}
+    if schema is None or held is None or "format" in held or set(types(schema)) != {"string"} or not told:
         return
-    wrong = impossible({**held, "format": "date" if _shown(places, one) == {"date"} else "date-time"})
-    if wrong is not None and impossible(held) is None:
+    if one.get("schema"):
+        between = None  # of each end
+    wrong = impossible({**held, "format": "date" if _shown(places, one) == {"date"} else "date-time"}, between)
+    if wrong is not None and impossible(held, between) is None:
         way_out = "expected the format in which it takes moments (date, date-time-local), or another pattern"
         yield schema.get(wrong[0]).mistake(f"filters.{name}: {wrong[1]}, by which moments are written without a format; {way_out}")

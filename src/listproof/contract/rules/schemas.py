@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from listproof.contract.edges import spans
 from listproof.contract.node import Node
 from listproof.contract.patterns import explainer, readable
 from listproof.contract.possible import impossible
@@ -37,12 +38,13 @@ def unusable(places: Places) -> Iterator[Mistake]:
 def well_schemed(places: Places) -> Iterator[Mistake]:
     """What is unusable, and schemas whose own words disagree: ranges turned round, values that repeat or that they refuse."""
     yield from unusable(places)
+    between = {f"parameter {name}": separator for name, separator in spans(places.listing.get("filters").value).items()}
     for name, schema in (*places.schemas, *places.sent):
         if _broken(schema) is None:
             for inner in inner_schemas(schema):
                 if isinstance(inner.value, Mapping):
                     yield from _timed(name, inner)
-                    yield from _agreeing(name, inner)
+                    yield from _agreeing(name, inner, between.get(name))
 
 
 def usable(schema: Node) -> Mapping[str, Any] | None:
@@ -158,11 +160,11 @@ def _way_out(schema: Mapping[str, Any], word: str) -> str:
     return f"; expected another {word}, or no format" if schema.get("format") and word in ("minLength", "maxLength", "pattern") else ""
 
 
-def _agreeing(name: str, schema: Node) -> Iterator[Mistake]:
+def _agreeing(name: str, schema: Node, between: str | None) -> Iterator[Mistake]:
     whole = usable(schema)
     if whole is None:
         return
-    against = impossible(whole)
+    against = impossible(whole, between)
     if against is not None:
         yield schema.get(against[0]).mistake(f"{name}: {against[1]}{_way_out(whole, against[0])}")
     if not any(word in schema.value for word in ("enum", "const", "default", "examples")):

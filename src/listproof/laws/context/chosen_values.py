@@ -23,6 +23,7 @@ from listproof.values.filter_values import (
     as_number,
     can_be_tried,
     holdable,
+    hours_off,
     middle,
     missing_value,
     moment_of,
@@ -284,8 +285,9 @@ class ChosenValues:
     ) -> tuple[Any, Any] | None:
         """A lower and an upper end with records below, between and above, each as its parameter writes it; `inverted`: the other way round.
 
-        Texts of times are written so many hours off UTC each. No more lie between than a page holds where that can be, for of more it is
-        not seen which are missing. Times that a parameter writes alike, such as those of one day, are one end.
+        Texts of times are written so many hours off UTC each, on the side on which that shows. No more lie between than a page holds where
+        that can be, for of more it is not seen which are missing. Times that a parameter writes alike, such as those of one day, are one
+        end.
         """
         one, parameters = self._contract.filter(low), (self._contract.parameter(low), self._contract.parameter(high))
         pointer = one.field.of({**self._talk.base.arguments, **chooser})
@@ -306,7 +308,8 @@ class ChosenValues:
             return None
         first, second = ends[::-1] if inverted else ends
         if one.compares == "time":
-            return spelled_time(parameters[0], first, zones[0]), spelled_time(parameters[1], second, zones[1])
+            hours = hours_off(one, zones[0]), hours_off(self._contract.filter(high), zones[1])
+            return spelled_time(parameters[0], first, hours[0]), spelled_time(parameters[1], second, hours[1])
         return int(first), int(second)
 
     def moment_from_now(self, name: str) -> Any:
