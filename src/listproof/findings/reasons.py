@@ -14,6 +14,7 @@ from listproof.findings.kinds import (
     FULL,
     GIVEN,
     LINK,
+    LITTLE,
     LOST,
     MIXED,
     NEXT,
@@ -25,6 +26,7 @@ from listproof.findings.kinds import (
     TOTAL,
     UNCHANGED,
     WIDE,
+    asks_oddly,
     breaks_apart,
     counts_at_large,
     fails_at_large,
@@ -62,6 +64,8 @@ def blames(group: Group, one: Symptom) -> bool:
     root = group[0]
     if refuses_and_miscounts(root, one) or breaks_apart(root, one) or (root.head == "total" and "wrong" in one.signs):
         return False  # neither an answer nor its total makes a question break, or show what it should not
+    if root.breaks and asks_oddly(root) and not one.breaks and stage(one) == LITTLE:
+        return False  # what breaks at a value that nobody would send is no reason why a service refuses or answers another wrongly
     return bool(one.asked & _blamed(group))
 
 

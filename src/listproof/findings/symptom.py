@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
 
 from listproof.findings.naming import Roles, asked_of, names_about, names_of_fact
 from listproof.verdicts import Exchange, Outcome, Sign, Violation
@@ -144,11 +146,20 @@ def _refusal(law: str, exchanges: Sequence[Exchange]) -> Exchange | None:
 
 
 def _said(answer: Exchange, parameters: Iterable[str]) -> str:
-    """Status and body of an answer without what differs from one question to the next."""
-    plain = f"{answer.status} " + _FRESH.sub("#", answer.body[:300])
+    """Status and body of an answer without what differs from one question to the next: what was asked for is often repeated."""
+    plain = answer.body[:300]
+    for value in _values(answer):
+        plain = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "#", plain)
+    plain = f"{answer.status} " + _FRESH.sub("#", plain)
     for name in sorted(parameters, key=len, reverse=True):
         plain = plain.replace(name, "#").replace(name.rpartition(".")[2], "#")
     return plain
+
+
+def _values(answer: Exchange) -> list[str]:
+    """The values of a question as an answer may repeat them, also inside JSON, the longest first; none of a letter, which words are too."""
+    given = {value for _, value in parse_qsl(urlsplit(answer.url).query) if len(value) > 1}
+    return sorted(given | {json.dumps(value)[1:-1] for value in given}, key=len, reverse=True)
 
 
 def at_large(law: str, breaks: bool) -> frozenset[str]:
@@ -173,7 +184,16 @@ def systemic(
         subjects[_SISTERS.get(law, law)] += count
     names = set(filters)
     filtering = {breaks: _are_most(names & _failing_filters(every, breaks), names) for breaks in (False, True)}
-    return [replace(one, shared=one.shared | set(_marks(one, laws, subjects, filtering[one.breaks]))) for one in every]
+    marks = {one.key: set(_marks(one, laws, subjects, filtering[one.breaks])) for one in every}
+    apart = {one.key: {f"law:{one.law} breaks"} for one in every if _breaks_otherwise(one, every)}
+    return [replace(one, shared=one.shared | marks[one.key] - apart.get(one.key, set())) for one in every]
+
+
+def _breaks_otherwise(one: Symptom, every: Iterable[Symptom]) -> bool:
+    """Whether a service breaks with another message than at most subjects of the same law: it then has a reason of its own. Where no
+    message comes twice they tell nothing, as where each holds something made up anew."""
+    said = Counter(other.refused for other in every if other.breaks and other.law == one.law).most_common(1)
+    return one.breaks and said[0][1] > 1 and one.refused != said[0][0]
 
 
 def _read_alike(one: Symptom, every: Iterable[Symptom], together: Mapping[str, Collection[str]]) -> Iterator[str]:
