@@ -10,6 +10,7 @@ from listproof.contract import Contract
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.faults import catalogue
 from listproof.simulator.faults.errors import crash
 from listproof.simulator.faults.fault import Fault, around, both
 from listproof.simulator.query import TypedQuery
@@ -17,6 +18,7 @@ from listproof.simulator.refusals import Refusal
 from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 from listproof.simulator.tables.sql import Condition
+from listproof.simulator.variants import ORDINARY
 
 from ..contract.orchards import contract, parameter
 
@@ -25,11 +27,11 @@ LAWS = ("filters.nothing-matches-nothing", "filters.any-text-is-answered")
 PAGES = {"offset": {"parameter": "offset", "first": 0, "past-end": "empty"}, "size": {"parameter": "limit", "means": "exactly", "safe": 20}}
 
 
-def _listed() -> Contract:
+def _listed(matches: str = "equals") -> Contract:
     size = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 20, "default": 10})
     return contract(
         parameter("offset", {"type": "integer", "minimum": 0}), size, *(parameter(name) for name in TEXTS),
-        filters={name: {"field": "/name", "matches": "equals"} for name in TEXTS}, pages=PAGES,
+        filters={name: {"field": "/name", "matches": matches} for name in TEXTS}, pages=PAGES,
     )  # fmt: skip
 
 
@@ -49,9 +51,10 @@ def _in_turn(broken: str, at: str) -> Fault:
     return Fault("in-turn", "filters", "Filters are looked at in turn.", change, (broken,), "implied")
 
 
-def _told(fault: Fault | None) -> dict[str, str]:
-    asked = listing_of(Service(_listed(), 61, 0).like(fault, None))
-    outcomes = [judge(law, asked, subject) for law, subject in plan(_listed(), laws()) if law.id in LAWS]
+def _told(fault: Fault | None, listed: Contract | None = None) -> dict[str, str]:
+    listed = listed or _listed()
+    asked = listing_of(Service(listed, 61, 0).like(fault, ORDINARY))
+    outcomes = [judge(law, asked, subject) for law, subject in plan(listed, laws()) if law.id in LAWS]
     return {str(one.subject): one.reason or "" for one in outcomes if one.verdict in ("fail", "error")}
 
 
@@ -63,6 +66,15 @@ def test_what_any_of_the_filters_breaks_at_is_told(broken: str, at: str) -> None
     assert told
     assert all("breaks the service" in said for said in told.values())
     assert broken in told or broken == TEXTS[0]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_filter_that_takes_a_percent_sign_for_any_text_is_told(name: str) -> None:
+    """Whichever of them it is, though among other letters the sign keeps nothing either way."""
+    listed = _listed("contains")
+    wild = next(fault for fault in catalogue(listed) if fault.id.startswith("filter-percent") and name in fault.id)
+    assert name in _told(wild, listed)
+    assert _told(None, listed) == {}
 
 
 def test_one_that_breaks_at_nothing_is_left_in_peace() -> None:
