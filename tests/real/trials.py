@@ -260,7 +260,7 @@ TRIALS = (
         "moto-5.2.5",
         "aws-models",
         (
-            Known("pages.size-is-honoured", "MaxResults, SortBy, SortOrder and the filters do nothing: one answer to whatever is asked", _MOCK),
+            Known("pages.size-is-honoured", "pages, orders and filters do nothing: one answer to whatever is asked", _MOCK),
             _SIGNATURE,
         ),
         auth=signed_as("sagemaker"),
