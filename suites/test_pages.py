@@ -217,8 +217,11 @@ def test_size_does_not_change_the_set(listing: Listing) -> None:
         "identity",
         says=another_set(walk, listing.census.walk),
         expected=f"the same {len(listing.census.walk.records)} records",
-        observed=f"{sum(lost.values())} missing{': ' + some_of(gone) if gone else ''}, "
-        f"{sum(more.values())} more{': ' + some_of(new) if new else ''}",
+        observed=", ".join(
+            f"{many.total()} {how}{': ' + some_of(names) if names else ''}"
+            for many, how, names in ((lost, "missing", gone), (more, "more", new))
+            if many
+        ),
         shows={"cut" if ends_before(walk, listing.census.walk) else "lost": gone},
         replies=walk.pages,
     )
@@ -333,8 +336,9 @@ def test_past_the_end(listing: Listing) -> None:
         listing.require(
             len(page.records) <= listing.tolerance.moved and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
-            says=f"past the end {listing.contract.pages.parameter} gives a page that holds records or breaks, and should be empty",
-            expected="no records",
+            says=f"past the end {listing.contract.pages.parameter} gives a page that holds records or breaks, and should be "
+            + ("refused" if documented == "refused" else "empty"),
+            expected="a refusal" if documented == "refused" else "no records",
             observed=page,
             replies=(page,),
         )

@@ -68,6 +68,7 @@ TOLD = {
     "next-unnamed": ("pages.next-is-honest", ("tell of another", "a page that others follow names no next one")),
     "pages-left": ("pages.number-of-pages", ("the number of pages differs from page to page",)),
     "more-ignores-filters": ("pages.next-is-honest", ("/has_more says that another page follows, and no other record matches",)),
+    "pages-one-more": ("pages.number-of-pages", ("the number of pages is not that of ",)),
     "pages-of-all": ("pages.number-of-pages", ("the number of pages is not that of ",)),
     "total-changes": ("pages.total-is-steady", ("the total differs from page to page",)),
 }

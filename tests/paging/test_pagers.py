@@ -160,11 +160,14 @@ def test_a_page_that_another_one_names_has_no_address(kind: str) -> None:
         ('<?page=2>; rel="next last"', "?page=2"),
         ('<?page=1>; rel=PREV, <?page=3>; REL="nofollow Next"', "?page=3"),
         ('<?page=2>; rel="next-archive"', absent),
+        ('<?page=1>; title="one, two; rel=next"; rel=prev, <?page=2>; title="a \\"b\\", <c>"; rel=next', "?page=2"),
+        ('<?ids=3,4;x>; rel="next"; rel="last"', "?ids=3,4;x"),
+        ("<?page=2>; crossorigin ; rel = next", "?page=2"),
         ("<?page=2>", absent),
     ],
 )
 def test_a_link_may_have_several_relations_in_any_case(header: str, address: Any) -> None:
-    """They stand apart by blanks, and each is compared whole."""
+    """They stand apart by blanks, and each is compared whole; what stands in quotes beside them, or in the address, parts no link."""
     answer = replace(Shown(Query.of({}), 0).answer, headers={"link": header})
     assert said_at(AnswerPlace("link", "next", "next"), answer, []) == address
 

@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import httpx
-
 from listproof.contract import Absent, AnswerPlace, absent, at
 from listproof.transport import Answer
 
 __all__ = ["is_nothing", "said_at", "span_at"]
 
 _SPAN = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(\d{1,18})-(\d{1,18})/(?:\d+|\*)\s*")
+_LINK = re.compile(r'<([^>]*)>((?:\s*;\s*(?:[^\s;,="<>]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"<>]*))?)?)*)')
+_ATTRIBUTE = re.compile(r';\s*([^\s;,="<>]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"<>]*)))?')
 _COMPLETE = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(?:\d+-\d+|\*)/(\d+)\s*")
 
 
@@ -57,12 +57,15 @@ def span_at(place: AnswerPlace, answer: Answer) -> tuple[int, int] | None:
 def _linked(header: str, relation: str) -> Mapping[str, Any]:
     """The link of a relation in a Link header, its address as `url` beside its attributes; empty where there is none.
 
-    A link may have several relations, apart by blanks, in any case, as its attributes are (RFC 8288, section 3).
+    A link may have several relations, apart by blanks, in any case, as its attributes are (RFC 8288, section 3); of an attribute that is
+    there twice the first counts. A comma or semicolon within quotes parts nothing.
     """
-    for link in httpx.Response(200, headers=[(b"link", header.encode("utf-8", "replace"))]).links.values():
-        told = {name.casefold(): said for name, said in link.items() if name != "url"}
+    for link in _LINK.finditer(header):
+        told: dict[str, Any] = {}
+        for name, quoted, bare in _ATTRIBUTE.findall(link[2]):
+            told.setdefault(name.casefold(), re.sub(r"\\(.)", r"\1", quoted) or bare)
         if relation.casefold() in told.get("rel", "").casefold().split():
-            return {**told, "url": link["url"]}
+            return {**told, "url": link[1]}
     return {}
 
 

@@ -86,7 +86,10 @@ def _names_one_where_others_tell_of_it(listing: Listing, page: Reply, place: int
         return
     number, total = leads.number_of_pages(page), listing.contract.total
     counts = total is None or (total.counts == ("matching",) and not total.estimated and not total.capped)
-    numbered = counts and number is not None and number > place + 1 + moved and not listing.comparison.touched(page.query.arguments)
+    # Where the total says too that all were met, the number of pages is what lies, and another law tells that.
+    ended = page.total is not None and counts and page.total <= so_far + moved
+    numbered = counts and not ended and number is not None and number > place + 1 + moved
+    numbered = numbered and not listing.comparison.touched(page.query.arguments)
     others = [str(end.place) for end in flags if leads.says(end, page) is False]
     counted = bool(others) and counts and page.total is not None and page.total > so_far + moved
     others += [str(listing.contract.page_count)] if numbered else []
