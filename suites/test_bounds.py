@@ -1,7 +1,7 @@
 """Bounds: what lies inside a documented range is served, what lies outside is never honoured."""
 
 from itertools import pairwise
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from listproof.checks.shapes import echoed
 from listproof.contract import RANGES, Contract
@@ -147,13 +147,21 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
             listing.unsupported(f"the contract does not say what {subject} does, and its values give the same records")
         listing.inconclusive(f"{pair(listing, subject, default)} and another value give the same records")
     listing.require(
-        left_out.good and listing.tolerance.alike(left_out.names, given.names) and repeated in ((), asked),
+        left_out.good
+        and listing.tolerance.alike_pages(left_out.names, given.names)
+        and not (subject == listing.contract.pages.size.parameter and _holds_more_than(listing, left_out, default))
+        and repeated in ((), asked),
         f"parameters.{subject}.default",
         says=f"without {subject} the answer is not that of {pair(listing, subject, default)}",
         expected=_said_with_echo(listing, given),
         observed=_said_with_echo(listing, left_out),
         replies=(given, left_out),
     )
+
+
+def _holds_more_than(listing: Listing, reply: Reply, size: Any) -> bool:
+    """Whether a page holds more records than the default asks for, which is what tells it where a page may hold fewer than asked for."""
+    return isinstance(size, int) and len(reply.names) > size + listing.tolerance.moved
 
 
 def _begins_without_a_word(listing: Listing, subject: str) -> bool:

@@ -194,7 +194,7 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
     for before, page in [*pairwise(page for page in pages if page.records), *deep]:
         back = leads.before(page)
         listing.require(
-            back is not None and back.good and listing.tolerance.alike(back.names, before.names),
+            back is not None and back.good and listing.tolerance.alike_pages(back.names, before.names, from_the_end=True),
             "pages.previous",
             says="a page does not lead back to the one before it",
             expected=some_of(before.names),
@@ -222,7 +222,7 @@ def _previous_leads_back_under_a_filter(listing: Listing) -> None:
     for found in islice((found for found in shown if is_all(listing, found.whole)), 1):
         back, before = listing.leads.before(found.second), found.whole.names[: found.size]
         listing.require(
-            back is not None and back.good and listing.tolerance.alike(back.names, before),
+            back is not None and back.good and listing.tolerance.alike_pages(back.names, before, from_the_end=True),
             "pages.previous",
             says=f"with {sent(listing, found.arguments)} the second page does not lead back to the first",
             expected=some_of(before),
@@ -236,8 +236,10 @@ def _previous_leads_back_among_ties(listing: Listing, key: OrderKey) -> None:
     walk = listing.order.walk_in_thirds(key.name, next(iter(listing.order.documented.directions(key)), None))
     for before, page in pairwise(page for page in walk.pages if page.good and page.records):
         back = listing.leads.before(page)
+        fewer = back is not None and listing.contract.pages.size.means == "any" and len(back.names) < len(before.names)
+        lost = set() if back is None else set(back.names) - set(before.names) if fewer else set(before.names) - set(back.names)
         listing.require(
-            back is not None and back.good and len(set(before.names) - set(back.names)) <= listing.tolerance.changed,
+            back is not None and back.good and len(lost) <= listing.tolerance.changed,
             "pages.previous",
             *listing.facts.stated("order.by"),
             f"order.keys.{key.name}",

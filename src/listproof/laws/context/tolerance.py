@@ -19,6 +19,7 @@ class Tolerance:
     def __init__(self, conversation: Conversation) -> None:
         self._drift = conversation.drift
         self._identity = conversation.contract.identity
+        self._fewer = conversation.contract.pages.sized and conversation.contract.pages.size.means == "any"
 
     @property
     def moved(self) -> int:
@@ -37,6 +38,13 @@ class Tolerance:
     def alike_as_read(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two sequences of names that were read are the same: there, what was not read explains nothing."""
         return list(left) == list(right) if self._drift is None else replace(self._drift, unread=0).alike(left, right)
+
+    def alike_pages(self, left: Sequence[str], right: Sequence[str], *, from_the_end: bool = False) -> bool:
+        """Whether two answers to one question show the same page: as far as both go where pages may hold fewer records than asked for,
+        from the record with which both begin or, `from_the_end`, with which both end."""
+        far = min(len(left), len(right)) if self._fewer else max(len(left), len(right))
+        cut = slice(max(0, len(left) - far), None), slice(max(0, len(right) - far), None)
+        return self.alike(left[cut[0]], right[cut[1]]) if from_the_end else self.alike(left[:far], right[:far])
 
     def as_many(self, one: Reply, other: Reply) -> bool:
         """Whether two answers report the same total, but for what moved meanwhile."""
