@@ -48,7 +48,7 @@ def outcomes(means: str, most: int) -> list[Outcome]:
         bound: TypedQuery = inner(service, query)
         return replace(bound, size=max(1, bound.size - next(asked) % (most + 1)))
 
-    planted = Fault("fewer", "", "Pages hold fewer records.", around("bound", fewer)) if most else None
+    planted = Fault("fewer", "pages", "Pages hold fewer records.", around("bound", fewer)) if most else None
     store = listing_of(Service(contract, 60, 0, fault=planted))
     return [judge(law, store, subject) for law, subject in plan(contract, laws()) if law.id in LAWS]
 
