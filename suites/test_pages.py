@@ -319,9 +319,10 @@ def test_past_the_end(listing: Listing) -> None:
         listing.unsupported("a page past the end has no address: each page is named by the one before it")
     size = listing.pages.largest
     end, far = listing.pages.end, listing.pages.farthest_offset
+    documented = listing.contract.pages.past_end
+    refused = documented == "refused"
     for offset, held in ((end, size), *(((far, listing.pages.handful),) if far and far > end else ())):
         page = listing.page(offset, held)
-        documented = listing.contract.pages.past_end
         if documented == "last-page":
             last = listing.census.walk.names[-(len(listing.records) % held or held) :]
             listing.require(
@@ -337,26 +338,17 @@ def test_past_the_end(listing: Listing) -> None:
             len(page.records) <= listing.tolerance.moved and page.answer.status < 500,
             f"pages.{listing.contract.pages.kind}",
             says=f"past the end {listing.contract.pages.parameter} gives a page that holds records or breaks, and should be "
-            + ("refused" if documented == "refused" else "empty"),
-            expected="a refusal" if documented == "refused" else "no records",
+            + ("refused" if refused else "empty"),
+            expected="a refusal" if refused else "no records",
             observed=page,
             replies=(page,),
         )
-        if documented == "refused":
+        if documented is not None:
             listing.require(
-                page.refused,
+                page.refused if refused else page.good,
                 "pages.past-end",
-                says="a page past the end is not refused",
-                expected="a refusal",
-                observed=page,
-                replies=(page,),
-            )
-        if documented == "empty":
-            listing.require(
-                page.good,
-                "pages.past-end",
-                says="a page past the end is not an empty page",
-                expected="HTTP 200 without records",
+                says=f"a page past the end is not {'refused' if refused else 'an empty page'}",
+                expected="a refusal" if refused else "HTTP 200 without records",
                 observed=page,
                 replies=(page,),
             )
