@@ -219,6 +219,8 @@ def test_odd_bytes_are_answered(listing: Listing, subject: str) -> None:
 )
 def test_empty_is_no_value(listing: Listing, subject: str) -> None:
     """A number, a moment or a listed word that is left empty is refused, passed over or matches nothing: it selects no part of all."""
+    if subject in WholeListing(listing).arguments:
+        listing.inconclusive(f"{subject} narrows the listing here, and what is left without it is not known")
     one, parameter = listing.contract.filter(subject), listing.contract.parameter(subject)
     facts = listing.facts.agreed(f"parameters.{subject}.type", f"parameters.{subject}")
     for word, reply in answers_to_nothing(listing, subject).items():

@@ -19,22 +19,26 @@ def test_a_record_that_is_met_again_is_the_one_that_was_met_first() -> None:
     """The same content is the same object in every answer, and what is new of an answer is told as a share of its bytes."""
     met, first = MetRecords(), [{"id": "a"}, {"id": "b"}]
     again: list[Any] = [{"id": "b"}, {"id": "a"}, {"id": "c"}]
-    assert met.share(list(first)) == 1.0
+    assert met.share(list(first)) == (1.0, 0.0)
     held = list(first)
     met.share(held)
-    assert met.share(again) == pytest.approx(1 / 3)
+    new, beside = met.share(again)
+    assert new == pytest.approx(1 / 3)
+    assert beside == 0.0
     assert again[0] is held[1]
     assert again[1] is held[0]
     assert len(met) == 3
 
 
 def test_what_stands_beside_the_records_of_a_body_is_new_each_time() -> None:
-    """A page of records that are all in hand is held again with all that is none of them."""
+    """Of a page of records that are all in hand it is told what is none of them."""
     met, records = MetRecords(), [{"id": "a" * 1000}]
     met.share(list(records))
     body: dict[str, Any] = {"items": list(records), "more": {f"unknown-{number}": "x" for number in range(1000)}}
-    assert met.share(body["items"]) == 0.0
-    assert 0.9 < met.share(body["items"], within=body) < 1.0
+    assert met.share(body["items"]) == (0.0, 0.0)
+    new, beside = met.share(body["items"], within=body)
+    assert new == 0.0
+    assert 0.9 < beside < 1.0
 
 
 def test_what_follows_from_the_same_records_is_worked_out_once() -> None:

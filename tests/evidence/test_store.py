@@ -34,7 +34,7 @@ def test_a_question_is_asked_once() -> None:
 def test_a_record_that_comes_again_is_held_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the same body, which is read once, and in another, the same object stands for it, and takes no more room."""
     shares: list[float] = []
-    monkeypatch.setattr(Session, "hold", lambda session, answer, share: shares.append(share))
+    monkeypatch.setattr(Session, "hold", lambda session, answer, new, beside: shares.append(new))
     made = store(World([record(n) for n in range(5)]))
     first, again, other = (made.ask(Query.of({"limit": limit}), fresh=True).records for limit in (5, 5, 3))
     assert all(one is another for one, another in zip(first, again, strict=True))

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import httpx
 import pytest
 
 from listproof.contract import load, slugs
 from listproof.evidence import Store
-from listproof.laws import judge
+from listproof.laws import judge, subjects
 from listproof.laws.subject import Ordered
 from listproof.proof.suite import laws, run
 from listproof.proof.trials import listing_of
+from listproof.simulator.exchange import Request
 from listproof.simulator.faults import catalogue
+from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 from listproof.verdicts import Verdict
+
+from ..contract.orchards import contract, parameter
 
 _LITTLE = 40
 NEBULA = "nebula-explorer-workflow-jobs"
@@ -69,6 +77,39 @@ def test_nobody_is_blamed_for_what_was_not_read(slug: str, seed: int) -> None:
     outcomes = run(store, laws())
     assert [(one.law, one.subject, one.reason) for one in outcomes if one.verdict in ("fail", "error")] == []
     assert sum(one.verdict == "pass" for one in outcomes) > len(outcomes) / 2
+
+
+@pytest.mark.parametrize("law", ["filters.empty-is-no-value", "bounds.no-number-is-not-a-number"])
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_what_is_asked_in_place_of_what_narrows_blames_nobody(law: str, others: int) -> None:
+    """A service that passes over what is no value of a filter shows the whole, which is none of the part that was read."""
+    names = ("kind", "trees", "yield")[: others + 1]
+    types: dict[str, Any] = {
+        "kind": {"type": "string", "enum": ["apple", "pear", "plum"]},
+        "trees": {"type": "integer"},
+        "yield": {"type": "number"},
+    }
+    filters: dict[str, Any] = {name: {"field": f"/{name}", "matches": "equals"} for name in names}
+    size = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50, "default": 10})
+    made = contract(
+        size, parameter("offset", {"type": "integer", "minimum": 0, "default": 0}), *(parameter(name, types[name]) for name in names),
+        pages={"offset": {"parameter": "offset", "first": 0}, "size": {"parameter": "limit", "means": "exactly", "safe": 50}},
+        total={"at": "/total", "counts": "matching"}, filters=filters,
+    )  # fmt: skip
+
+    def passed_over(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
+        kept = [
+            (name, value) for name, value in parse_qsl(request.query) if value in types["kind"]["enum"] or value.replace(".", "").isdigit()
+        ]
+        return inner(service, replace(request, target=f"{request.path}?{urlencode(kept)}"), path)  # type: ignore[no-any-return]
+
+    heedless = Fault("heedless", "filters", "What is no value is passed over.", around("read", passed_over), ("",))
+    store = listing_of(Service(made, 400).like(heedless))
+    store.session.target = replace(store.target, max_records=150)
+    _ = store.census
+    assert store.unnarrowed
+    outcomes = [judge(LAWS[law], store, subject) for subject in subjects(LAWS[law], made)]
+    assert {one.verdict for one in outcomes} <= {"pass", "inconclusive"}
 
 
 @pytest.mark.parametrize(("fault", "verdict"), [("filter-loses:filter.fromCreateTime", "fail"), ("total-off-by-one", "pass")])

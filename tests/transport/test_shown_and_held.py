@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -80,3 +81,46 @@ def test_a_run_holds_ninety_million_bytes_and_not_one_more() -> None:
     with pytest.raises(Trouble) as caught:
         made.hold(cast(Any, Weighed(1_000_001)), 1 / 1_000_000)
     assert str(caught.value) == "127.0.0.1: answers again and again with more than a run can hold"
+
+
+def answering(body: bytes) -> Answer:
+    """An answer with that body, read and weighed."""
+    found = Answer("GET", "http://127.0.0.1/jobs", {}, 200, {}, body, 0.0, 0.0, 0.0)
+    found.let_go()
+    return found
+
+
+FACETS = {"items": [{"id": "\ud800ä"}], "facets": {f"diver {number}": number / 3 for number in range(12_000)}}
+
+
+@pytest.mark.parametrize("letter", ["x", "ä", "\U0001f984"])
+def test_what_stands_beside_records_is_held_packed_and_read_as_it_was(letter: str) -> None:
+    """Whoever reads the body has the same value, what is shown of it is the same to the last character, and it counts as it is held."""
+    made, _ = session(said)
+    body = json.dumps({"note": letter * 25_000, **FACETS}).replace(json.dumps(letter)[1:-1], letter).encode()
+    packed, usual = answering(body), answering(body)
+    made.hold(packed, 0.0, 0.9)
+    assert packed.packed
+    assert packed.body == usual.body
+    assert list(packed.body) == ["note", "items", "facets"]
+    assert (made.shown(packed).body, packed.told(160)) == (made.shown(usual).body, usual.told(160))
+    assert made._weights.together == len(packed.packed) + len(packed.content) < usual.weight / 5
+    assert not packed.whole
+
+
+@pytest.mark.parametrize(("new", "beside", "counted"), [(0.0, 0.01, 0.01), (0.5, 0.01, 0.51), (1.0, 0.0, 1.0)])
+def test_an_answer_with_little_beside_its_records_is_held_as_it_is(new: float, beside: float, counted: float) -> None:
+    """For it is read again and again."""
+    made, _ = session(said)
+    held = answering(json.dumps(FACETS).encode())
+    made.hold(held, new, beside)
+    assert not held.packed
+    assert made._weights.together == pytest.approx(held.weight * counted, abs=2)
+
+
+def test_what_is_no_json_is_not_packed() -> None:
+    """There is no value of it; it counts whole."""
+    made, _ = session(said)
+    held = answering(b"," * 100_000)
+    made.hold(held, 0.0, 1.0)
+    assert (held.packed, made._weights.together) == (b"", held.weight)

@@ -85,8 +85,9 @@ class Endpoint:
         mask = self.session.target.mask
         if mask:
             self.session.hide(texts_at(answer.body, mask) | asked_of(self.contract, question.query.arguments, mask))
-        self._share(reply)
+        new, beside = self._share(reply)
         self._count(reply)
+        self.session.hold(answer, new, beside)
         return reply
 
     def send_as_spelled(self, query: str, body: str | None = None) -> Answer:
@@ -96,7 +97,7 @@ class Endpoint:
         else:
             self.session.let_read(self.path())
             answer = self.session.read(self.path(), query, (body or "{}").encode("utf-8", "replace"), headers=self._headers)
-        self.session.hold(answer, 1.0)
+        self.session.hold(answer, 0.0, 1.0)
         return answer
 
     def check_sign_in(self, reply: Reply, ask: Callable[[Query], Reply]) -> None:
@@ -135,11 +136,16 @@ class Endpoint:
             said = f"{self.contract.slug}: {target.base_url} {does}; check {target.setting('base_url')}{path}"
             raise self.session.give_up(said, "unreachable")
 
-    def _share(self, reply: Reply) -> None:
-        """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once."""
-        records = at(reply.answer.body, self.contract.records)
-        within = reply.answer.body if reply.answer.weight > LIGHT else None
-        self.session.hold(reply.answer, self.met.share(records, within) if isinstance(records, list) else 1.0)
+    def _share(self, reply: Reply) -> tuple[float, float]:
+        """Let the same object stand for the same record in every answer: a run meets each many times, and holds it once. What records
+        are new takes of the answer, and what stands beside them."""
+        body = reply.answer.body
+        records = at(body, self.contract.records)
+        if not isinstance(records, list):
+            return 1.0, 0.0
+        shares = self.met.share(records, body if reply.answer.weight > LIGHT else None)
+        _ = reply.records  # those that stand for the same ones elsewhere: a body that is packed shows others
+        return shares
 
     def _count(self, reply: Reply) -> None:
         if reply.good:

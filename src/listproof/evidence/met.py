@@ -31,10 +31,10 @@ class MetRecords:
     def __len__(self) -> int:
         return len(self._held)
 
-    def share(self, records: list[Any], within: Any = None) -> float:
+    def share(self, records: list[Any], within: Any = None) -> tuple[float, float]:
         """Put for each record the one object that stands for it wherever it is met; what is new among them, as a share of their bytes.
 
-        `within`: the body in which they stand, for a share of its bytes, of which all is new that is none of a record.
+        `within`: the body in which they stand, for a share of its bytes, and that of what stands in it beside them.
         """
         met = new = 0
         for place, record in enumerate(records):
@@ -52,10 +52,8 @@ class MetRecords:
                 new += len(spelled)
             else:
                 met += len(spelled)
-        if not met:
-            return 1.0
-        whole = met + new if within is None else len(marshal.dumps(within, 2))
-        return 1 - met / whole
+        whole = (met + new if within is None else len(marshal.dumps(within, 2))) or 1
+        return new / whole, max(0.0, 1 - (met + new) / whole)
 
     def table(self, records: Sequence[Any]) -> KnownRecords:
         """These records as the oracle reads them: what was worked out of the same ones, in the same order, is known already."""

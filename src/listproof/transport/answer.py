@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +18,8 @@ __all__ = ["MARGIN", "MOST_KEPT", "Answer"]
 
 MARGIN = 20_000
 """Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
+_SHOWN = 20_000 + MARGIN
+"""Characters of a body that may be shown, and those beyond them."""
 MOST_KEPT = 256 * 1024
 """Bytes of a body that are kept beside its value."""
 _MOST_REFUSED = 8_000_000
@@ -45,12 +49,20 @@ class Answer:
     """Why its body was not read, once it was let go."""
     weight: int = field(default=0, init=False, repr=False, compare=False)
     """Bytes that it takes in memory, about, once it was let go."""
+    whole: bool = field(default=True, init=False, repr=False, compare=False)
+    """Whether the bytes of its body are all of them."""
+    packed: bytes = field(default=b"", init=False, repr=False, compare=False)
+    """The value of its body, where it is held so."""
 
-    @cached_property
+    @property
     def body(self) -> Any:
         """The body as JSON, or `absent` where it is none. Beyond where it is more than we read, which no answer of `get` is."""
         if self.beyond is not None:
             raise self.beyond
+        return marshal.loads(zlib.decompress(self.packed)) if self.packed else self._value
+
+    @cached_property
+    def _value(self) -> Any:
         if self.status >= 400 and len(self.content) > _MOST_REFUSED:
             raise Beyond(f"says what went wrong in more than {size(_MOST_REFUSED)}, which listproof does not read")
         return read_json(self.content)
@@ -80,12 +92,30 @@ class Answer:
         finally:
             if len(self.content) > MOST_KEPT:
                 _ = self.shows_stack_trace
-                object.__setattr__(self, "content", self.content[:MOST_KEPT])
+                self._cut(MOST_KEPT)
+
+    def _cut(self, most: int) -> None:
+        """Keep so many bytes of the body."""
+        object.__setattr__(self, "whole", self.whole and len(self.content) <= most)
+        object.__setattr__(self, "content", self.content[:most])
 
     def forget(self, beyond: Beyond) -> None:
         """Hold the body no longer: there is no room for it."""
         object.__setattr__(self, "beyond", beyond)
-        vars(self).pop("body", None)
+        vars(self).pop("_value", None)
+
+    def pack(self) -> int:
+        """Hold the value of the body packed, to be unpacked for whoever reads it, and of its bytes what may be shown; how many that are.
+
+        A value takes several times the memory of its text, and what stands beside records is read a few times in a run.
+        """
+        if not isinstance(self.body, list | dict):
+            return self.weight
+        _ = self.shows_stack_trace
+        object.__setattr__(self, "packed", zlib.compress(marshal.dumps(self.body, 2), 1))
+        vars(self).pop("_value", None)
+        self._cut(len(self.text[:_SHOWN].encode()))
+        return len(self.packed) + len(self.content)
 
     def told(self, most: int) -> str:
         """How the body begins, in one line of at most so many characters, masked before it is cut."""

@@ -324,10 +324,11 @@ class Session:
             self.stopped = trouble
         return trouble
 
-    def hold(self, answer: Answer, share: float) -> None:
-        """Count of an answer the share that no other answer in hand holds too. Trouble where all of them are more than a run can hold."""
+    def hold(self, answer: Answer, new: float, beside: float = 0.0) -> None:
+        """Count of an answer the share of it that records take which no other answer in hand holds too, and that of what stands beside its
+        records. Trouble where all of them are more than a run can hold."""
         try:
-            self._weights.hold(answer, share)
+            self._weights.hold(answer, new, beside)
         except Beyond as beyond:
             raise self._beyond(beyond) from None
 

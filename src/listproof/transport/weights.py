@@ -33,10 +33,12 @@ class Weights:
                 answer.forget(beyond)
                 raise
 
-    def hold(self, answer: Answer, share: float) -> None:
-        """Count of an answer of middle weight the share that no other holds too. Beyond where all of them are more than a run can hold."""
+    def hold(self, answer: Answer, new: float, beside: float = 0.0) -> None:
+        """Count of an answer of middle weight the share that is `new` among its records, and that which stands `beside` them: packed, where
+        it is no light one. Beyond where all of them are more than a run can hold."""
         if LIGHT < answer.weight <= _HEAVY:
-            self._add(int(answer.weight * share))
+            apart = int(answer.weight * beside)
+            self._add(int(answer.weight * new) + (answer.pack() if apart > LIGHT else apart))
 
     def _add(self, weight: int) -> None:
         with self._lock:

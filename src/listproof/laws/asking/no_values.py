@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from listproof.contract import each
 from listproof.evidence import Reply
+from listproof.laws.asking.whole_listing import WholeListing
 from listproof.laws.context.listing import Listing
 from listproof.laws.families import takes_no_blank
 from listproof.paging import is_nothing
@@ -17,9 +18,10 @@ _FEW = 2
 def selects_some(listing: Listing, name: str, reply: Reply) -> bool:
     """Whether an answer to what is no value of a filter holds some of the records that show what it looks at, and not others.
 
-    What is passed over keeps everything, and what matches nothing keeps none.
+    What is passed over keeps everything, and what matches nothing keeps none. Of a filter that narrows the listing nothing is known: what
+    is asked in place of its value undoes that.
     """
-    if not reply.records or passes_over(listing, reply):
+    if name in WholeListing(listing).arguments or not reply.records or passes_over(listing, reply):
         return False
     return not _compares_with_words(listing, name, reply, len(listing.first_page({}).names))
 

@@ -29,7 +29,7 @@ from listproof.generating.alone import ALONE
 from listproof.generating.cases import cases as made
 from listproof.laws.context.listing import Listing
 from listproof.laws.wording import breaking
-from listproof.transport.answer import MOST_KEPT, Answer
+from listproof.transport import Answer
 from listproof.values.boundary_values import smallest_size
 
 __all__ = ["cases", "document_of", "fits_the_contract"]
@@ -183,11 +183,12 @@ def _trouble(contract: Contract, answer: Answer) -> tuple[str | None, str]:
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != essence(contract.media_type):
         return f"its media type is {media_type or 'not told'} and not {contract.media_type}", ""
-    told = with_pending_times(contract, answer.body)
+    body = answer.body
+    told = with_pending_times(contract, body)
     if answer.status == 200 and _is_surely_right(contract, told):
         return None, ""
     request = httpx.Request(contract.method, answer.url)
-    whole = told is answer.body and (isinstance(told, Absent) or len(answer.content) < MOST_KEPT)
+    whole = told is body and (isinstance(told, Absent) or answer.whole)
     content = answer.content if whole else json.dumps(told).encode()
     response = httpx.Response(answer.status, headers=_headers(answer.headers), content=content, request=request)
     response.elapsed = timedelta(seconds=answer.seconds)
