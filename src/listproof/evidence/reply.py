@@ -81,9 +81,8 @@ class Reply:
     @property
     def refused(self) -> bool:
         """Whether the service says that it will not: a 4xx, or a 200 whose body, which can be read, denies success."""
-        readable = not isinstance(self.answer.body, Absent)
-        denied = self.answer.status == 200 and bool(self.contract.success) and readable and not self.success
-        return 400 <= self.answer.status < 500 or denied
+        denied = self.answer.status == 200 and bool(self.contract.success) and not self.success
+        return 400 <= self.answer.status < 500 or (denied and not isinstance(self.answer.body, Absent))
 
     @property
     def breakage(self) -> str | None:
