@@ -12,7 +12,7 @@ from listproof.laws.asking.conditions import only_when
 from listproof.laws.asking.counting import counts_what_matches
 from listproof.laws.asking.lists_in_doubt import is_an_empty_listing_told_otherwise, lists_in_doubt, told_list
 from listproof.laws.asking.no_values import answers_to_nothing, passes_over, selects_some
-from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions, odder, what_breaks
+from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions, what_breaks
 from listproof.laws.asking.whole_listing import WholeListing
 from listproof.values.closed_fields import names_all
 
@@ -117,7 +117,7 @@ def test_nothing_matches_nothing(listing: Listing, subject: str) -> None:
         value = listing.values.out_of_range(subject) if tried is None else tried
     if value is None:
         listing.inconclusive(f"every value that {subject} may hold keeps some record")
-    value = odder(listing, subject, _far_beyond(listing, subject, value))
+    value = _far_beyond(listing, subject, value)
     if listing.comparison.must_and_may({subject: value}, [subject], listing.comparison.assumptions())[0]:
         listing.unsupported(f"{subject} keeps what its value does not name")
     reply = listing.first_page({subject: value})

@@ -12,13 +12,10 @@ from listproof.laws.context.listing import Listing
 from listproof.laws.families import FAMILIES
 from listproof.values.filter_values import holdable
 
-__all__ = ["are_held", "odd_bytes", "odd_questions", "odder", "what_breaks"]
+__all__ = ["are_held", "odd_bytes", "odd_questions", "what_breaks"]
 
 _MARK = "listproofbytes"
 """Letters that stand for the bytes until the rest of the query is spelled."""
-_WILDCARDS = ("%", "*")
-_PARTS = ("contains", "prefix", "suffix", "not-contains")
-"""How the readings begin that look for a part of a text."""
 _BYTES, _PERCENT = "%ff%fe", "%"
 """Bytes that are no UTF-8, and a percent sign that encodes nothing."""
 
@@ -33,34 +30,6 @@ def odd_questions(listing: Listing) -> dict[str, list[dict[str, Any]]]:
         for word, values in listing.values.odd_texts(names).items():
             found.setdefault(word, []).extend(listing.values.askable(values))
     return found
-
-
-def odder(listing: Listing, name: str, value: Any) -> Any:
-    """All odd texts in one in place of a text that no record shows, where all filters at once are answered with them.
-
-    A service that looks at one filter after another may have come no further than the first, which keeps nothing: alone each is looked at.
-    That text itself, which is easier to read, where it breaks the service too, where the odd ones keep a record, where they may, and
-    where a filter by parts of texts may take it for a wildcard: among other letters that keeps nothing either way.
-    """
-    asked = [values for word, several in odd_questions(listing).items() if word.startswith("many") for values in several if name in values]
-    held = {len(values[name]): values[name] for values in asked}
-    if (
-        not isinstance(value, str)
-        or _may_be_a_wildcard(listing, name, value)
-        or not any(len(values) > 1 and listing.ask(values).good for values in asked)
-    ):
-        return value
-    odd = held[min(held)]
-    if any(listing.comparison.must_and_may({name: odd}, [name], listing.comparison.assumptions())):
-        return value
-    reply = listing.first_page({name: odd})
-    breaks = reply.answer.status >= 500 and listing.first_page({name: value}).answer.status < 500
-    return odd if breaks or reply.refused or (reply.good and not reply.records) else value
-
-
-def _may_be_a_wildcard(listing: Listing, name: str, value: str) -> bool:
-    """Whether a filter by parts of texts may take a value for any text at all."""
-    return value in _WILDCARDS and any(reading.startswith(_PARTS) for reading in listing.filters.readings(name))
 
 
 def are_held(listing: Listing, texts: Mapping[str, str], others: Mapping[str, str]) -> bool:
