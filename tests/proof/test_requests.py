@@ -16,7 +16,7 @@ ABOVE = {
     ("alibaba-pai-dlc-jobs", ""): 198,
     ("alibaba-pai-dlc-jobs", "ordinary-texts"): 220,
     ("huawei-hss-kubernetes-jobs", "ordinary-texts"): 69,
-    ("harbours", ""): 120,
+    ("harbours", ""): 121,
     ("lighthouses", ""): 71,
     ("tide-gauges", ""): 79,
     ("voyages", ""): 97,
