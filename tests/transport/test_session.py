@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from listproof.contract import absent
 from listproof.transport import Session, Target
-from listproof.verdicts import Inconclusive, Trouble
+from listproof.verdicts import Inconclusive, Trouble, Unsupported
 
 from ..made import CONTRACT, SECRET, page, session, target
 
@@ -350,6 +350,25 @@ def test_a_wrong_signature_is_sent_once_and_only_where_the_target_asks_for_it() 
         asked.get("/jobs", "", auth=asked.credentials.badly_signed())
     assert len(sent) == 1
     assert "AKLISTPROOFTEST" in sent[0].headers["authorization"]
+
+
+@pytest.mark.parametrize("broken", [httpx.ReadError("reset"), httpx.Response(503)], ids=["broken off", "out of order"])
+def test_the_only_wrong_signature_that_fails_by_chance_was_not_tried(broken: httpx.Response | Exception) -> None:
+    """A service that answers all else may have failed at it by chance, and no second one is sent to tell."""
+    entry = {"type": "huawei-ak-sk", "access_key": "AKLISTPROOFTEST", "secret_key": "made-up-for-a-test"}
+    answers = iter([httpx.Response(200, json={}), broken, httpx.Response(200, json={})])
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        found = next(answers)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    place = Target("live", "jobs", "https://a.test", auth=entry, try_wrong_signature=1)
+    made = Session(place, ({"type": "huawei-ak-sk"},), transport=httpx.MockTransport(handle), sleep=lambda _: None)
+    made.get("/jobs", "")
+    with pytest.raises(Unsupported, match=r"not tried: a\.test left this one without an answer"):
+        made.get("/jobs", "a=1", auth=made.credentials.badly_signed())
 
 
 @pytest.mark.parametrize(("auth", "sent"), [({"type": "none"}, [None, None]), (target().auth, [None, "a=b"])])

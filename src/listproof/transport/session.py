@@ -163,9 +163,12 @@ class Session:
                 if alone or too_long or times >= self._attempts or not self.credentials.are_left(auth):
                     long = f" and asks to wait {again.after:.0f} s" if too_long else ""
                     tried = ("once" if times == 1 else f"{times} times") + (", while others are answered" if alone else "")
-                    if again.kind == "throttled" and not self.credentials.are_own(auth) and self._answers_others():
-                        why = f"{url.host} throttles who does not sign in, and nobody else ({again}{long}, tried {tried})"
-                        raise Unsupported(f"not tried: {why}") from None
+                    # What fails at the only try that may be made may have failed by chance.
+                    unknown = again.kind == "throttled" or times == 1
+                    if unknown and not self.credentials.are_own(auth) and self._answers_others():
+                        throttles = "throttles who does not sign in, and nobody else"
+                        fails = throttles if again.kind == "throttled" else "left this one without an answer"
+                        raise Unsupported(f"not tried: {url.host} {fails} ({again}{long}, tried {tried})") from None
                     raise self._trouble(
                         f"{url.host}: {again}{long}, tried {tried}; {self._advice(again, method, url)}", again.kind
                     ) from None
