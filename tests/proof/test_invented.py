@@ -120,14 +120,6 @@ def test_who_differs_and_conforms_is_left_in_peace(slug: str) -> None:
     assert blamed(slug, [None, *list(variants(contract(slug)))[len(slug) % _EVERY :: _EVERY]]) == []
 
 
-@pytest.mark.parametrize("slug", [slug for slug in SLUGS if load(slug, FOLDER).pages.next is not None])
-def test_a_listing_whose_pages_lead_on_costs_no_more_than_another(slug: str) -> None:
-    """Every law but those that draw asks at most 40 requests, four for each parameter and two for each page of the census."""
-    store, _ = in_peace(slug)
-    pages = max(-(-len(store.census.records) // store.contract.pages.size.safe), len(store.census.walk.pages))
-    assert store.session.sent <= 40 + 4 * len(store.contract.query_parameters) + 2 * pages
-
-
 @pytest.mark.parametrize("slug", ["beacons", "ferries", "lighthouses", "voyages"])
 def test_pages_that_never_end_are_told_soon(slug: str) -> None:
     """In at most 20 requests beyond the pages that show records: read, read again, and no replicas found that disagree."""

@@ -46,11 +46,19 @@ def heedless(store: Store, law: Law) -> tuple[_Question, ...]:
     endpoint = store.endpoint
     if endpoint.answered_alike is None:
         endpoint.answered_alike = ()
+        if _shows_several_pages(store):
+            return ()
         try:
             endpoint.answered_alike = _answered_alike(Listing(store, law))
         except (Inconclusive, Trouble, Unsupported, Violation):
             return ()
     return endpoint.answered_alike
+
+
+def _shows_several_pages(store: Store) -> bool:
+    """Whether the census itself shows two pages with records that are not the same: the service heeds which page is asked for."""
+    census = store.census_in_hand
+    return census is not None and len({tuple(page.names) for page in census.walk.pages if page.names}) > 1
 
 
 def _answered_alike(listing: Listing) -> tuple[_Question, ...]:
