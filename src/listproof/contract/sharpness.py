@@ -74,7 +74,10 @@ def excludes_nothing(dispute: Dispute) -> str | None:
 
 def cautions(contract: Contract) -> Iterator[str]:
     """Where readings together exclude nothing, so that no server can be wrong, or a word is missing without which nothing is asked, or a
-    link leads where nobody follows it: what lint warns of."""
+    link leads where nobody follows it, or a part of a document is passed over: what lint warns of."""
+    for said in contract.raw.get("x-unsound") or ():
+        yield f"{said}: what contradicts itself is left out"
+    yield from contract.raw.get("x-left-open") or ()
     for word, path in led_elsewhere(contract):
         reason = "a link is followed on the path of the operation alone, and what is behind is not read"
         yield f"pages.{word}: the example leads to {path}; {reason}"

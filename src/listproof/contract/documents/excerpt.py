@@ -68,6 +68,8 @@ class _Excerpt:
     files: dict[Place, str] = field(default_factory=dict)
     nodes: int = 0
     sourced: int = 0
+    unsourced: int = 0
+    open: int = 0
 
     def build(self, path: str, method: str, listing: Mapping[str, Any] | None) -> None:
         root = self.document.value
@@ -99,6 +101,7 @@ class _Excerpt:
             if isinstance(holder.get("parameters"), list):
                 holder["parameters"] = exploded(holder["parameters"])
         own_listing = listing is None and "x-listing" in operation
+        self.value["x-left-open"] = list(self._left_open())
         said = operation.get("x-listing") if listing is None else listing
         between = spans(said.get("filters")) if isinstance(said, Mapping) else {}
         self.value["x-unsound"] = list(made_sound(self.value["paths"][path], method, between))
@@ -110,6 +113,13 @@ class _Excerpt:
             self.copy(operation["x-disputes"], (*at, "x-disputes"), self.value, "x-disputes", ("x-disputes",), source)
         self.value["x-implied"] = self._place(source if own_listing else self.document, where)
 
+    def _left_open(self) -> Iterator[str]:
+        if self.unsourced:
+            every = self.sourced + self.unsourced
+            yield f"of {every} documented fields the {self.sourced} outermost are facts, and no law looks at the others"
+        if self.open:
+            yield f"the schemas hold more than {_MOST_NODES} nodes, and {self.open} of the deepest are left open"
+
     def copy(self, value: Any, at: Place, into: Any, key: Any, place: Place, source: Document | None = None) -> None:
         """Copy a value breadth first, so that what is outermost is whole where there is too much."""
         tasks = deque([_Task(source or self.document, at, value, into, key, place, False)])
@@ -119,6 +129,7 @@ class _Excerpt:
     def _one(self, task: _Task) -> Iterator[_Task]:
         if task.schema and self.nodes > _MOST_NODES and isinstance(task.value, Mapping):
             task.into[task.key] = {}
+            self.open += 1
             return
         task = self._followed(task)
         self.lines[task.place] = task.source.line(task.at)
@@ -136,7 +147,9 @@ class _Excerpt:
                     self.nodes += 1
                     yield further
             sent = "requestBody" in task.place[:4]
-            if task.property and "x-source" not in made and (sent or self.sourced < _MOST_FIELDS):
+            if task.property and "x-source" not in made and not sent and self.sourced >= _MOST_FIELDS:
+                self.unsourced += 1
+            elif task.property and "x-source" not in made:
                 self.sourced += not sent
                 made["x-source"] = self._source_of(task.source, task.at, null_unsaid=_is_null_unsaid(made))
         elif isinstance(value, list):

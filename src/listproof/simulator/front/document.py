@@ -12,8 +12,8 @@ __all__ = ["openapi"]
 
 _OURS = frozenset(
     (
-        "x-source", "x-listing", "x-documents", "x-disputes", "x-implied", "x-unsound", "x-open-media", "x-null-unsaid", "x-vendor",
-        "x-product",
+        "x-source", "x-listing", "x-documents", "x-disputes", "x-implied", "x-unsound", "x-left-open", "x-open-media", "x-null-unsaid",
+        "x-vendor", "x-product",
     )
 )  # fmt: skip
 """What is said for listproof alone."""
