@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -170,6 +171,15 @@ def test_a_link_may_have_several_relations_in_any_case(header: str, address: Any
     """They stand apart by blanks, and each is compared whole; what stands in quotes beside them, or in the address, parts no link."""
     answer = replace(Shown(Query.of({}), 0).answer, headers={"link": header})
     assert said_at(AnswerPlace("link", "next", "next"), answer, []) == address
+
+
+@pytest.mark.parametrize("piece", ["<", "<a", "<a>;", '<a>;b="', "<a>; b= ", "; ", '\\"'])
+def test_a_header_of_very_many_pieces_is_read_in_no_time(piece: str) -> None:
+    """What opens and never closes is looked at as often as it is long, not for each piece to the end."""
+    answer = replace(Shown(Query.of({}), 0).answer, headers={"link": piece * (60_000 // len(piece))})
+    began = time.process_time()
+    assert said_at(AnswerPlace("link", "next", "next"), answer, []) is absent
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from listproof.transport import Answer
 __all__ = ["is_nothing", "said_at", "span_at"]
 
 _SPAN = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(\d{1,18})-(\d{1,18})/(?:\d+|\*)\s*")
-_LINK = re.compile(r'<([^>]*)>((?:\s*;\s*(?:[^\s;,="<>]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"<>]*))?)?)*)')
+_LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*(?:[^\s;,="<>]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"<>]*))?)?)*)')
 _ATTRIBUTE = re.compile(r';\s*([^\s;,="<>]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"<>]*)))?')
 _COMPLETE = re.compile(r"\s*(?:[^\s\d*]\S*\s+)?(?:\d+-\d+|\*)/(\d+)\s*")
 
