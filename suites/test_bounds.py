@@ -146,6 +146,8 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         if not says_what_it_does(listing.contract, subject):
             listing.unsupported(f"the contract does not say what {subject} does, and its values give the same records")
         listing.inconclusive(f"{pair(listing, subject, default)} and another value give the same records")
+    if left_out.good and given.good and listing.tolerance.leaves_open(left_out.names, given.names):
+        listing.inconclusive(f"without {subject} or with {pair(listing, subject, default)} the page is empty, as a page may be")
     listing.require(
         left_out.good
         and listing.tolerance.alike_pages(left_out.names, given.names)

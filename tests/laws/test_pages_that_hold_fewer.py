@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from listproof.contract import Contract, build
 from listproof.laws import judge
+from listproof.laws.context.tolerance import Tolerance
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults.fault import Fault, around
@@ -62,3 +64,14 @@ def test_a_page_that_may_hold_fewer_is_held_to_those_that_it_shows(most: int) ->
 def test_a_page_that_must_be_full_is_held_to_all_of_them() -> None:
     """The same service is told where the document says how many a page holds."""
     assert {one.law for one in outcomes("exactly", 2) if one.verdict == "fail"} >= {"pages.cursor-is-repeatable"}
+
+
+@pytest.mark.parametrize("means", ["any", "exactly"])
+@pytest.mark.parametrize(("left", "right"), [((), ("o1",)), (("o1",), ())])
+def test_an_empty_page_beside_one_with_records_tells_nothing(left: tuple[str, ...], right: tuple[str, ...], means: str) -> None:
+    """Where a page may hold none: a law that compares the two has looked at nothing, and does not pass for that."""
+    conversation: Any = SimpleNamespace(drift=None, contract=orchards(means))
+    tolerance = Tolerance(conversation)
+    assert tolerance.leaves_open(left, right) == (means == "any")
+    assert not tolerance.leaves_open(("o1", "o2"), ("o1",))
+    assert not tolerance.leaves_open((), ())

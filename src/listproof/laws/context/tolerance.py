@@ -46,6 +46,10 @@ class Tolerance:
         cut = slice(max(0, len(left) - far), None), slice(max(0, len(right) - far), None)
         return self.alike(left[cut[0]], right[cut[1]]) if from_the_end else self.alike(left[:far], right[:far])
 
+    def leaves_open(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether one of two answers to one question is empty and the other is not, where a page may hold none: nothing is compared."""
+        return self._fewer and bool(left) != bool(right)
+
     def as_many(self, one: Reply, other: Reply) -> bool:
         """Whether two answers report the same total, but for what moved meanwhile."""
         return abs((one.total or 0) - (other.total or 0)) <= self.moved
