@@ -32,17 +32,9 @@ from listproof.reports.together import together
 from listproof.transport.targets_file import TargetsError, read_targets
 
 from ..laws.test_instructions import blocks
-from .disk_trials import run, told
+from .disk_trials import run, told, tried
 
 DEEP = "[" * 100_000 + "]" * 100_000
-
-
-def tried(what: str, folder: Path) -> str:
-    """What a trial of `disk_trials` prints, which is nothing where all is well."""
-    program = [sys.executable, "-m", "tests.hostile.disk_trials", what, str(folder)]
-    done = subprocess.run(program, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=120, check=False)
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout
 
 
 def test_a_kill_leaves_one_run_whole(tmp_path: Path) -> None:

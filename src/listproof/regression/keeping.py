@@ -69,7 +69,7 @@ def keep_reports(
             changes = [ChangeLine(one.grade, mask(f"{one.contract}: {one.says}")) for one in comparison.changes]
             kept = KeptReports(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
     text, shown = spelled(run, mask)  # the pages say what the masked file says: nothing of them needs a mask of its own
-    with together(folder, RESULTS) as staging:
+    with together(folder, (*RESULTS, "index.html")) as staging:
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
             staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))

@@ -139,6 +139,8 @@ def read(path: Path) -> Run:
     Where a writer was killed while the files of a run took their places beside it, they take them first.
     """
     settle(path.parent)
+    if not path.exists():  # a writer may have begun since
+        settle(path.parent)
     return from_json(_value(path), str(path))
 
 

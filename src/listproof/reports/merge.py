@@ -153,7 +153,7 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     standing = streaks(run, earlier(run, output / "history", passed_over.append))
     text, _ = spelled(run)
     try:
-        with together(output, RESULTS) as staging:
+        with together(output, (*RESULTS, "index.html")) as staging:
             write_text(staging.folder / "run.json", text)
             staging.write("index.html", lambda path: write_page(run, path, standing, (), output, lambda one: replaying(one, *given)))
             staging.write("allure-results", lambda path: write_results(run, path))

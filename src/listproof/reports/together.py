@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
+
+from listproof.reports.placing import OLD, cleared, place, ready
 
 try:
     import fcntl
@@ -22,7 +22,6 @@ __all__ = ["Staging", "settle", "together"]
 _STAGED = ".listproof-"
 _WHOLE = "-whole"
 """Ends the name of a stage from the moment on from which its files are the run that is shown."""
-_REPLACED = ".replaced"
 
 
 class Staging:
@@ -49,11 +48,11 @@ class Staging:
 
 @contextlib.contextmanager
 def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
-    """Somewhere to write the files of a run; when the block ends, they take their places in `folder`, those called `replaced` first.
+    """Somewhere to write the files of a run; when the block ends, they take their places in `folder`.
 
     A staged folder named in `replaced` as `NAME/PATTERN` takes the place of the one that is there, which keeps those of its files that
-    match none of its patterns; any other is joined with it. Where the block raises, or a folder would take the place of a link (OSError),
-    `folder` stays as it was.
+    match none of its patterns; any other is joined with it. A file named in `replaced` goes also where none takes its place. Where the
+    block raises, or a folder would take the place of a link (OSError), `folder` stays as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(dir=folder, prefix=f"{_STAGED}{os.getpid()}-"))
@@ -61,19 +60,19 @@ def together(folder: Path, replaced: Sequence[str] = ()) -> Iterator[Staging]:
     try:
         staging = Staging(stage)
         yield staging
-        (stage / _REPLACED).write_text(json.dumps(list(replaced)), encoding="utf-8")
         with _alone(folder):
             _settle(folder)
             _refuse_others(stage, folder)
+            ready(stage, folder, replaced)
             whole = stage.with_name(stage.name + _WHOLE)
             os.rename(stage, whole)
             stage = whole
-            _show(stage, folder, replaced)
+            place(stage, folder)
             for left in folder.glob(f"{_STAGED}*"):
                 if left != stage and not _alive(left):
                     shutil.rmtree(left, ignore_errors=True)
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        cleared(stage)
         if held is not None:
             os.close(held)
 
@@ -82,12 +81,12 @@ def _refuse_others(stage: Path, folder: Path) -> None:
     """Raise OSError where a folder would take the place of a link, for what lies where that leads is nobody's of ours, and where
     a file would take that of a folder, or a folder that of a file: then nothing is shown, and not the half that could be."""
     for one in stage.rglob("*"):
-        place = folder / one.relative_to(stage)
-        if one.is_dir() and place.is_symlink():
-            raise OSError(errno.ELOOP, "it is a link, which nothing is written through", str(place))
-        if not place.is_symlink() and place.exists() and place.is_dir() != one.is_dir():
-            kind, code = ("a folder", errno.EISDIR) if place.is_dir() else ("no folder", errno.ENOTDIR)
-            raise OSError(code, f"it is {kind}", str(place))
+        there = folder / one.relative_to(stage)
+        if one.is_dir() and there.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link, which nothing is written through", str(there))
+        if not there.is_symlink() and there.exists() and there.is_dir() != one.is_dir():
+            kind, code = ("a folder", errno.EISDIR) if there.is_dir() else ("no folder", errno.ENOTDIR)
+            raise OSError(code, f"it is {kind}", str(there))
 
 
 def settle(folder: Path) -> None:
@@ -103,54 +102,21 @@ def settle(folder: Path) -> None:
 def _settle(folder: Path) -> None:
     for left in sorted(folder.glob(f"{_STAGED}*{_WHOLE}")):
         if not _alive(left) and not _leads_elsewhere(left, folder):
-            with contextlib.suppress(OSError, ValueError):
-                _show(left, folder, _replaced_by(left))
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _replaced_by(stage: Path) -> list[str]:
-    """The names that are replaced where a stage is shown. Raises ValueError for what is none of a file or folder in it."""
-    told = json.loads((stage / _REPLACED).read_text(encoding="utf-8"))
-    if not isinstance(told, list) or not all(isinstance(one, str) and one.partition("/")[0].strip(".") for one in told):
-        raise ValueError("names that are none")
-    return told
+            try:
+                place(left, folder)
+            except (ValueError, RecursionError):
+                shutil.rmtree(left, ignore_errors=True)
+            except OSError:
+                cleared(left)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _leads_elsewhere(stage: Path, folder: Path) -> bool:
-    """Whether a link stands in a stage, or where one of its files or folders would take its place."""
-    inside = [stage, *stage.rglob("*")]
-    return any(one.is_symlink() or (folder / one.relative_to(stage)).is_symlink() for one in inside[1:]) or stage.is_symlink()
-
-
-def _show(stage: Path, folder: Path, replaced: Sequence[str]) -> None:
-    ours: dict[str, list[str]] = {}
-    for one in replaced:
-        name, _, pattern = one.partition("/")
-        ours.setdefault(name, []).append(pattern)
-    for name, patterns in ours.items():
-        if (stage / name).is_dir() or (stage / _OLD / name).is_dir():
-            _swap(stage, folder / name, patterns)
-    for path in sorted(stage.rglob("*"), key=lambda one: (one.name == "run.json", str(one))):
-        if path.is_file() and path.relative_to(stage).parts[0] not in (*ours, _OLD, _REPLACED):
-            place = folder / path.relative_to(stage)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, place)
-
-
-_OLD = ".old"
-
-
-def _swap(stage: Path, place: Path, patterns: Sequence[str]) -> None:
-    """Put a staged folder where another is, and move into it what is nobody's of ours."""
-    old = stage / _OLD / place.name
-    if (stage / place.name).is_dir():
-        if place.exists():
-            old.parent.mkdir(exist_ok=True)
-            os.rename(place, old)
-        os.rename(stage / place.name, place)
-    for path in old.iterdir() if old.is_dir() else ():
-        if not any(fnmatch(path.name, pattern) for pattern in patterns) and not (place / path.name).exists():
-            os.rename(path, place / path.name)
+    """Whether a link stands in a stage, or where one of its folders would take its place. What went may have been a link itself."""
+    inside = list(stage.rglob("*"))
+    links = [one for one in inside if one.is_symlink() and (one.is_dir() or OLD not in one.relative_to(stage).parts)]
+    return stage.is_symlink() or bool(links) or any((folder / one.relative_to(stage)).is_symlink() for one in inside)
 
 
 @contextlib.contextmanager
