@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.derive.document import Item, SourcePlace
 from listproof.derive.facets import facets_of
-from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, without_remark
+from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, parted_need, without_remark
 from listproof.derive.formats.page import Row, Table, Unread
 from listproof.derive.kinds import Kind, kind_of, may_be_null
 from listproof.derive.places import place_before
@@ -73,6 +73,11 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             cells = {**({Column.PLACE: where} if where else {}), **({Column.REQUIRED: need} if need else {}), **cells}
         if ticked and not cells.get(Column.REQUIRED, "").strip():
             cells[Column.REQUIRED] = "no"
+        remark = parted_need(cells.get(Column.REQUIRED, ""))[1]
+        if remark and (where := said_of_group(remark)[0]):
+            cells.setdefault(Column.PLACE, where)
+        elif remark:
+            cells[Column.DESCRIPTION] = f"{cells.get(Column.DESCRIPTION, '')}\n{remark}"
         if negated:
             cells[Column.REQUIRED] = _turned(cells.get(Column.REQUIRED, ""))
         crossed = _crossed(cells)
@@ -153,7 +158,7 @@ def _type_and_need(cells: dict[Column, str]) -> tuple[str, str]:
     spelled, said = cells.get(Column.TYPE, ""), cells.get(Column.REQUIRED, "")
     if both := _NEED_BESIDE_TYPE.match(spelled):
         spelled, said = both.group(1), said or both.group(2)
-    return spelled, said.strip().strip("*").lower()
+    return spelled, parted_need(said)[0]
 
 
 def _entry(row: Row, cells: dict[Column, str], table: str) -> tuple[RowEntry, list[str]]:

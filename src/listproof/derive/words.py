@@ -223,6 +223,8 @@ _PLACE_WORDS = frozenset(
 )  # fmt: skip
 _IN_BRACKETS = re.compile(r"[^()（）A-Za-z]+[(（]([A-Za-z ]+)[)）]")
 """A heading of another language with the English one behind it: `ヘッダー (Headers)`."""
+_REMARK = re.compile(r"(?<=[\u4e00-\u9fff])\s*[(（][^()（）]*[)）]$")
+"""What stands in brackets behind a heading: `返回元素(调用成功)`."""
 _RESPONSE_WORDS = re.compile(r"\brespon|\breturn|\banswer|\boutput\b|\bresult|响应|返回|應答|应答|出参|输出|结果")
 _REQUEST_WORDS = re.compile(r"\brequest|\binput\b|请求|請求|入参|输入|\bparam(?:eter)?s?\b|参数")
 _EXAMPLE_WORDS = re.compile(r"\bexamples?\b|\bsamples?\b|示例|样例|举例")
@@ -291,7 +293,10 @@ class Vocabulary:
 
     def heading(self, text: str) -> Section | None:
         """The section that a line opens, or None where it is no known heading."""
-        return self.headings.get(_NUMBERED.sub("", normal(text))) if len(text) <= 60 else None
+        if len(text) > 60:
+            return None
+        words = _NUMBERED.sub("", normal(text))
+        return self.headings.get(words) or self.headings.get(_REMARK.sub("", words))
 
     def section(self, text: str) -> Section | None:
         """The section that a real heading opens: by its words where it is not one of those known outright."""

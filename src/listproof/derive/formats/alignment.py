@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import Column
 
-__all__ = ["TICKS", "fits", "fitted", "is_yes_or_no", "looks_like_name", "looks_like_required", "starts_row", "without_remark"]
+__all__ = [
+    "TICKS",
+    "fits",
+    "fitted",
+    "is_yes_or_no",
+    "looks_like_name",
+    "looks_like_required",
+    "parted_need",
+    "starts_row",
+    "without_remark",
+]
 
 _NAME = re.compile(r"^(?:\[(?:items?|elements?|数组元素)\]$|[\s\u00a0\-–—└├│─┗┣┃╰».>·]*[A-Za-z_$@][\w.\-\[\]$@:{}<>*#()~]*\??$)")
 _REQUIRED = frozenset(
@@ -36,9 +46,16 @@ def without_remark(text: str) -> str:
     return re.sub(r"(?<=\w)[*]*\s+(?:optional|required)$", "", bare, flags=re.IGNORECASE)
 
 
+def parted_need(text: str) -> tuple[str, str]:
+    """The word of a cell that says whether a row is required, in lower case, and the remark behind it: `No (query parameter)`."""
+    text = text.strip().replace("（", "(").replace("）", ")")
+    word, _, remark = text.partition("(") if text.endswith(")") else (text, "", "")
+    return word.strip().strip("*").strip().lower(), remark.removesuffix(")").strip()
+
+
 def looks_like_required(text: str) -> bool:
     """Whether a cell says yes or no."""
-    return text.strip().strip("*").lower() in _REQUIRED
+    return parted_need(text)[0] in _REQUIRED
 
 
 def is_yes_or_no(text: str) -> bool:

@@ -187,11 +187,20 @@ def _region_end(lines: Sequence[str], header: Header, vocabulary: Vocabulary) ->
                     return number
                 if vocabulary.heading(line) is not None and _stands_alone(lines, number, vocabulary):
                     return number
+                if _right_above(lines, number, vocabulary):
+                    return number
             first = line.strip().strip("|").split("|")[0]
             if (line.strip() == "|" or vocabulary.column(first)) and find_header(lines, number, vocabulary):
                 return number
         closed = line.rstrip().endswith("|")
     return len(lines)
+
+
+def _right_above(lines: Sequence[str], number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line stands right above the header of another table: it says what that holds, and is no cell."""
+    following = next((at for at in range(number + 1, min(number + 3, len(lines))) if lines[at].strip()), None)
+    begins = following is not None and "|" in lines[following] and lines[following].strip() != "|"
+    return begins and following is not None and find_header(lines, following, vocabulary) is not None
 
 
 def _stands_alone(lines: Sequence[str], number: int, vocabulary: Vocabulary) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -22,14 +22,12 @@ _WAY = re.compile(r"^([A-Z][a-z]\w*(?:s|List|Set))(?:\[\w*\])?\.[A-Z]\w*$", re.A
 def dotted_rows(rows: Sequence[RowEntry], example: Any) -> list[tuple[RowEntry, float]]:
     """Rows whose names are the way to them (`items`, then `items.id` or `items[].id`), with their own names and depths; none else."""
     rows = _with_holders(rows, dict(pairs_of(example)))
-    names = {re.sub(r"\[\w*\]$", "", row.item.name) for row in rows}
+    names = {_plain(row.item.name) for row in rows}
     found: list[tuple[RowEntry, float]] = []
     deep = False
     for row in rows:
         steps = [re.sub(r"\[\w*\]$", "", step) for step in row.item.name.split(".")]
-        held = len(steps) > 1 and ".".join(steps[:-1]) in {
-            ".".join(re.sub(r"\[\w*\]", "", name) for name in one.split(".")) for one in names
-        }
+        held = len(steps) > 1 and ".".join(steps[:-1]) in names
         deep = deep or held
         own = replace(row, item=replace(row.item, name=steps[-1])) if held else row
         found.append((own, float(len(steps) - 1) if held else 0.0))
@@ -39,9 +37,11 @@ def dotted_rows(rows: Sequence[RowEntry], example: Any) -> list[tuple[RowEntry, 
 def _with_holders(rows: Sequence[RowEntry], shown: Mapping[str, Any]) -> list[RowEntry]:
     """The rows, with one for a list that no row names before the first of several that name it as their way (`Kites.Id`).
 
-    So is an object that the example shows with the part that a row names (`request.id`); `shown` are all names of the example.
+    So is what no row names on the way from one that a row names (`items[].lamp.colour` below `items`), and an object that the example
+    shows with the part that a row names (`request.id`); `shown` are all names of the example.
     """
     names = [row.item.name for row in rows]
+    plain = {_plain(name) for name in names}
     found: list[RowEntry] = []
     made: set[str] = set()
     for row in rows:
@@ -50,12 +50,31 @@ def _with_holders(rows: Sequence[RowEntry], shown: Mapping[str, Any]) -> list[Ro
         if holder and holder not in made and holder not in names and sum(name.startswith(holder + ".") for name in names) > 1:
             made.add(holder)
             found.append(_holder(row, holder, Kind("array", items=Kind("object"))))
+        for between in _between(row.item.name, plain):
+            if between not in made:
+                made.add(between)
+                several = re.search(rf"{re.escape(between.rpartition('.')[2])}\[\w*\]\.", row.item.name) is not None
+                found.append(_holder(row, between, Kind("array", items=Kind("object")) if several else Kind("object")))
         first, _, last = row.item.name.partition(".")
         if first not in made and first not in names and isinstance(shown.get(first), Mapping) and last in shown[first]:
             made.add(first)
             found.append(_holder(row, first, Kind("object")))
         found.append(row)
     return found
+
+
+def _plain(name: str) -> str:
+    """A name that is the way to a row, without the brackets that say that a step of it is a list."""
+    return re.sub(r"\[\w*\]", "", name)
+
+
+def _between(name: str, known: Set[str]) -> Iterator[str]:
+    """The ways between a row and the last one on its way that a row names: `items.lamp` of `items[].lamp.colour` where `items` is a row."""
+    steps = _plain(name).split(".")
+    ways = [".".join(steps[:count]) for count in range(1, len(steps))]
+    begins = max((at for at, way in enumerate(ways) if way in known), default=None)
+    if begins is not None:
+        yield from ways[begins + 1 :]
 
 
 def _holder(row: RowEntry, name: str, kind: Kind) -> RowEntry:
@@ -122,8 +141,10 @@ def _untyped(node: Branch) -> Iterator[Unread]:
     for child in node.children:
         if child.entry is not None and child.children and not child.entry.typed and child.holds is None:
             item = child.entry.item
-            several = re.search(r"(?i)\b(list|set|array|collection)\b|列表|集合|数组", item.words) or re.search(
-                r"(?:s|List|Set)$", item.name
+            several = (
+                item.kind.type == "array"
+                or re.search(r"(?i)\b(list|set|array|collection)\b|列表|集合|数组", item.words)
+                or re.search(r"(?:s|List|Set)$", item.name)
             )
             kind = Kind("array", items=Kind("object")) if several else Kind("object")
             child.entry = replace(child.entry, item=replace(item, kind=kind))

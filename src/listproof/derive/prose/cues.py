@@ -29,7 +29,8 @@ _BOUND = re.compile(
 _NO_NUMBER = re.compile(r"\bnegative\b|不能为负|非负|正整数", re.IGNORECASE)
 """A bound in words alone."""
 _DEFAULT = re.compile(
-    r"\bdefaults?\b|\d (?:if|when) (?:omitted|left out|not given|not set|absent)\b|默认|缺省|如果不填|不填(?:写)?时|不传时"
+    r"\bdefaults?\b|[\w\"'`] (?:if|when) (?:omitted|left out|absent|unset|not (?:given|set|present|specified))(?=\s*(?:[.;,)]|$))"
+    r"|[\w\"'`] unless (?:given|set|specified)(?=\s*(?:[.;,)]|$))|默认|缺省|如果不填|不填(?:写)?时|不传时"
     r"|[若如]果?不(?:设置|指定|传|带)[^,。]{0,12},则",
     re.IGNORECASE,
 )
@@ -83,7 +84,12 @@ _CONDITION_SAID = re.compile(
 _LONGEST = 2000
 """Characters of a sentence that are looked at: a longer one is none, and these patterns cost its square."""
 _MEANT = re.compile(r"(?:^|[;,]|\.(?=\s))\s*(?:and )?[\"']?[A-Za-z0-9_]+[\"']?\s*(?:\bindicates\b|表示|代表)", re.ASCII)
-_PATTERN = re.compile(r"regular expression|regex\b|正则", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"regular expression|regex\b|正则|\bonly (?:letters|digits|numbers|alphanumeric|lowercase|uppercase)\b"
+    r"|\b(?:must|can|should) (?:start|begin|end) with\b|\b(?:cannot|can not|must not|may not) contain (?:the following|any of the)\b"
+    r"|[只仅](?:能|可以?|支持|允许)[由包含为]{0,3}(?:大小写|小写|大写|英文|中文)?(?:字母|数字|字符|汉字)|(?:必须|需|须)?以(?:大小写|小写|英文)?(?:字母|数字)[^,。;]{0,6}开头",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(
     r"(?:for example|e\.g\.|such as|例如|比如|(?:and )?(?:is|are)? ?(?:commonly|generally|usually|typically)\b).*", re.IGNORECASE
 )
@@ -119,7 +125,7 @@ def cues_of(text: str) -> Iterator[tuple[str, str]]:
             yield "bound", words
         if _DEFAULT.search(_NO_DEFAULT.sub("", words)) and not _LABEL.match(words):
             yield "default", words
-        if _VALUES.search(words) or _MEANT.search(words):
+        if (_VALUES.search(words) or _MEANT.search(words)) and not _LABEL.match(words):
             yield "list of values", words
         if _CONDITION.search(words):
             yield "condition", words

@@ -179,11 +179,17 @@ _SUPPORTED = re.compile(
 )
 
 
+_SIGNS = re.compile(
+    r"\b(?:letters?|digits?|numbers?|characters?|hyphens?|underscores?|dots?|periods?|spaces?|lowercase|uppercase)\b", re.IGNORECASE
+)
+"""Signs of which a text is made, and no values: `Only letters and digits are allowed.`"""
+
+
 def only_supported(text: str, kind: Kind) -> tuple[Any, ...]:
     """The values of a sentence that says which are supported: `Only red and blue are currently supported.`"""
     for sentence in sentences_in(text):
         found = _SUPPORTED.search(sentence)
-        if found is None or in_one_case(sentence) or NO_VALUES.search(sentence):
+        if found is None or in_one_case(sentence) or NO_VALUES.search(sentence) or _SIGNS.search(found.group("items")):
             continue
         words = [word for word in re.split(r",? (?:and|or) |, ", found.group("items")) if _NO_VALUE.fullmatch(word) is None]
         values = tuple(literal(word, kind) for word in words)

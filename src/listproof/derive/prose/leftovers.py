@@ -36,7 +36,9 @@ _CODE = re.compile(
 )
 _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.+#-]*"
 _LISTED = re.compile(
-    rf"(?<![\w./-]){_WORD}(?:\s*(?:、|和|或者?|及|以及|\|)\s*{_WORD})+(?![\w/])|(?<![\w./-]){_WORD}, {_WORD},? (?:and|or) {_WORD}(?![\w/])",
+    rf"(?<![\w./-]){_WORD}(?:\s*(?:、|和|或者?|及|以及|\|)\s*{_WORD})+(?![\w/])|(?<![\w./-]){_WORD}, {_WORD},? (?:and|or) {_WORD}(?![\w/])"
+    rf"|(?:^|(?<=: ))[A-Za-z_]\w+(?:,[A-Za-z_]\w+)+[.]?$|^(?!application/|text/)[A-Za-z_]\w+(?:\s*/\s*[A-Za-z_]\w+)+[.]?$"
+    rf"|^{_WORD}(?:, {_WORD}){{2,}}[.]?$",
     re.ASCII,
 )
 """Words side by side between marks or words of a list."""
@@ -45,6 +47,10 @@ _MEANT = re.compile(r"(?<![\w.:/-])(-?\d+)\s*:\s*(?=[\u4e00-\u9fff])", re.ASCII)
 """A number before its meaning: `0：waiting`."""
 _CODES_MEANT = re.compile(r"(?:(?<![\w./-])[A-Z][A-Z0-9_]{2,}\s*\([^()A-Z]{1,40}\)[\s,、;]*){2,}", re.ASCII)
 """Codes that follow one another, each with its meaning in brackets."""
+_BESIDE_MEANING = re.compile(
+    r"(?<![A-Za-z0-9_.-])[a-z]\w*[\u4e00-\u9fff]{1,3}(?:\s*[、;/]\s*[a-z]\w*[\u4e00-\u9fff]{1,3})+(?=\s*(?:$|[。.;,)]))", re.ASCII
+)
+"""Words that follow one another, each before what it means: `red红、white白`."""
 _ITEM = re.compile(r"^[ \t]*[•◦][ \t]*[\"'`]?([A-Za-z0-9_][\w.+-]*)[\"'`]?[ \t]*(?=[:(]|$|[\u4e00-\u9fff])", re.ASCII | re.MULTILINE)
 """The word with which an item of a list begins that it explains."""
 _PLAIN = frozenset(
@@ -108,6 +114,7 @@ def _named(words: str) -> list[str]:
     found += [str(part) for one in listed for part in re.findall(_WORD, one)]
     found += [one.group(1) for one in _FILLED.finditer(words)]
     found += [one.group(1) for one in _MEANT.finditer(words)]
+    found += [word for one in _BESIDE_MEANING.finditer(words) for word in re.findall(r"[A-Za-z_]\w*", one.group(), re.ASCII)]
     found += [code for one in _CODES_MEANT.finditer(words) for code in re.findall(r"([A-Z][A-Z0-9_]{2,})\s*\(", one.group())]
     return list(dict.fromkeys(one.strip(".") for one in found))
 

@@ -175,6 +175,8 @@ _NOT_NEGATIVE = re.compile(
     r"(?:cannot|can not|must not|may not) be (?:a )?negative|\bnon-?negative\b|\bnot negative\b|不能为负|不可为负|非负", re.IGNORECASE
 )
 _POSITIVE = re.compile(r"\bpositive (?:integer|number)\b|正整数", re.IGNORECASE)
+_LEAST_IN_WORDS = re.compile(f"{_NOT_NEGATIVE.pattern}|{_POSITIVE.pattern}", re.IGNORECASE)
+"""A least value without a number: a sentence that gives one says more."""
 _CASE_OF_EXAMPLE = re.compile(r"例如[^,。;]*,(?=[^。;]*(?:长度|最[大小多少长短]|取值|范围|不超过))")
 """An example between commas, before what bounds the value."""
 _ANOTHER = re.compile(
@@ -228,7 +230,8 @@ def ranges_of(text: str, kind: Kind, column: bool = False) -> dict[str, int | fl
     if kind.type == "string" and _LENGTH_NAMED.search(text):
         text = _VALUE_NAMED.sub("", text)
     told = _HEADED_BELOW.sub(r"\1: ", _QUOTED_NUMBER.sub(r"\1", clean(text)))
-    for sentence in set_apart(clauses_in(told), lambda sentence: _bounds_alone(sentence, kind, column)):
+    said = set_apart(clauses_in(told), lambda sentence: _bounds_alone(sentence, kind, column))
+    for sentence in sorted(said, key=lambda sentence: _LEAST_IN_WORDS.search(sentence) is not None):
         _bounds(sentence, kind, column, bounds)
     low, high = ("minLength", "maxLength") if kind.type == "string" else ("minimum", "maximum")
     if low in bounds and high in bounds and bounds[low] > bounds[high]:

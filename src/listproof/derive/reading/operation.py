@@ -36,7 +36,7 @@ _BY_EXAMPLE = "only an example request shows it; parts of it may be parameters"
 
 
 class Operation:
-    """Method and path, empty as long as nothing gave them, the names in the query behind the path, and the requests that are shown."""
+    """Method and path, empty as long as nothing gave them, the names in the query behind the path, requests and addresses shown."""
 
     def __init__(self, standing: Standing, call: Call | None, unread: list[Unread]) -> None:
         self.standing = standing
@@ -48,6 +48,7 @@ class Operation:
         self.asked: set[str] = set()
         self.requests: list[tuple[str, SourcePlace]] = []
         self.shown: list[tuple[str, str, int]] = []
+        self.addresses: list[Text] = []
 
     def take(self, method: str, path: str, line: int) -> None:
         """Take the path as an OpenAPI template."""
@@ -86,6 +87,8 @@ class Operation:
         section = self.standing.section
         if found and section is Section.REQUEST_EXAMPLE:
             self.shown.append((*found, block.line))
+        if section is Section.REQUEST_EXAMPLE and block.text.lstrip().startswith("http"):
+            self.addresses.append(block)
         if found and self.path and generalises(template(found[1]), self.path) and found[0].upper() == self.method:
             self.take(*found, block.line)
         elif section is Section.URI and bare_path(block.text) and surrounds(template(block.text.partition("?")[0]), self.path):
@@ -149,7 +152,7 @@ class Operation:
             self.take(method, path, at)
             return
         names = {row.item.name for part in parts if part.section in PARAMETERS for row in part.rows}
-        for block in prose if self.standing.weak else ():
+        for block in (*prose, *self.addresses):
             if (path := asked_with(block.text, names)) and not self.path:
                 self.unread.append(Unread(block.line, "path", "only an address shows it; parts of it may be parameters"))
                 self.take("GET", path, block.line)
