@@ -469,7 +469,7 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
         listing.unsupported(f"every record has {key.field} where nobody chooses what is shown")
     if not empty:
         listing.inconclusive(f"no record, or every one, lacks {key.field}")
-    walk = listing.order.walk_with_lacking(name, direction)
+    walk = listing.order.walk_among_lacking(name, direction)
     if len(walk.pages) < 2:
         listing.inconclusive(f"one page holds all {len(walk.names)} records")
     met = Counter(walk.names)

@@ -70,3 +70,17 @@ def test_an_order_that_loses_records_explains_a_page_in_it_that_leads_back_elsew
     back = failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("sort=since&before=o-3"))
     assert [one.root.law for one in found(loses, back)] == ["order.changes-no-record"]
     assert len(found(loses, failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("before=o-3")))) == 2
+
+
+def test_records_without_a_key_that_pages_lose_are_told_as_that() -> None:
+    """The order holds other records, and its nulls do not stand together, because the page behind one of them leaves them out."""
+    shown, question = shows(lost=("o-1",)), asked("sort=since&limit=10")
+    names = ("order.changes-no-record", "order.nulls-stand-together", "pages.null-keys-are-met")
+    told = found(*(failing(name, "order.keys.since", Ordered("since", "desc"), shown, question) for name in names))
+    assert [one.root.law for one in told] == ["pages.null-keys-are-met"]
+
+
+def test_records_without_a_key_that_a_forgotten_order_loses_are_the_order() -> None:
+    """Where later pages do not go on with the order, what they lose follows from that."""
+    lost = failing("pages.null-keys-are-met", "order.keys.since", Ordered("since", "desc"), shows(lost=("o-1",)), asked("sort=since"))
+    assert [one.root.law for one in found(lost, out_of_order())] == ["order.sorted-across-pages"]

@@ -74,3 +74,12 @@ def test_a_boundary_after_a_single_record_is_one() -> None:
 def test_as_many_pages_part_two_that_are_equal(shown: list[Any], held: int, size: int, cut: int) -> None:
     """The nearest size of as many pages at one of whose boundaries neighbours are equal; the same size where none is."""
     assert size_between_equals(shown, held, size, 1, 7) == cut
+
+
+@pytest.mark.parametrize(
+    ("shown", "lacking", "size", "cut"),
+    [([1, 2, 3, 3, 5, 6], 3, 5, 7), ([1, 2, 3, 4, 5, 5, 7], 2, 4, 4), ([1, 1, 3, 4], 2, 2, 2), ([1, 2, 3, 3, 5, 6, 7, 8], 1, 5, 5)],
+)
+def test_a_page_ends_among_the_records_that_come_last_without_a_key(shown: list[Any], lacking: int, size: int, cut: int) -> None:
+    """The nearest size of as many pages of which one ends behind a record without the key and before another, if there is one."""
+    assert size_between_equals(shown, len(shown) + lacking, size, 1, 8, lacking) == cut

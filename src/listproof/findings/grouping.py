@@ -9,6 +9,8 @@ from listproof.findings.kinds import (
     EXPIRED,
     LINK,
     LITTLE,
+    NULL_KEYS,
+    ORDERED,
     SIZE,
     WIDE,
     asks_oddly,
@@ -60,13 +62,17 @@ def _waits(one: Symptom) -> bool:
 
 def _led(group: _Group) -> _Group:
     """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest, but for a link that
-    leads to all of them; where what else is seen did not come again, cursors that grow too old do."""
+    leads to all of them; where what else is seen did not come again, cursors that grow too old do; where no order is wrong, that records
+    without a key are lost."""
     aged = [one for one in group if one.law == EXPIRED]
     if aged and not any(one.certain for one in group if one not in aged):
         return _with_first(aged, group)
     forgotten = [one for one in group if one.law == EVERY_PAGE and "wrong" in one.signs]
     if forgotten and all(one in forgotten or turns_a_filtered_page(one) for one in group):
         return _with_first(forgotten, group)
+    nulls = [one for one in group if one.law == NULL_KEYS]
+    if nulls and group[0].area == "order" and not any(one.law in ORDERED for one in group):
+        return _with_first(nulls, group)
     if not all(one.refused for one in group) or group[0].law == LINK:
         return group
     return _with_first([one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)], group)

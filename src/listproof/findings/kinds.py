@@ -6,9 +6,10 @@ from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER,
 
 __all__ = [
     "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
-    "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "UNCHANGED", "WIDE", "asks_oddly", "breaks_apart", "counts_at_large",
-    "fails_at_large", "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages", "is_of_walks",
-    "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
+    "NULL_KEYS", "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "UNCHANGED", "WIDE", "asks_oddly", "breaks_apart",
+    "counts_at_large", "fails_at_large", "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages",
+    "is_of_walks", "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage",
+    "turns_a_filtered_page",
 ]  # fmt: skip
 
 MIXED = "errors.questions-do-not-mix"
@@ -27,6 +28,7 @@ SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 """Laws of the walk that an order which hangs on the question violates as well, though each record is met once."""
 ORDERED = ("order.sorted-across-pages", "order.default-order")
 UNCHANGED = "order.changes-no-record"
+NULL_KEYS = "pages.null-keys-are-met"
 CURSORS = ("pages.cursor-is-repeatable", "pages.key-cursor-is-a-place", "pages.cursor-at-another-size")
 """Laws of what a cursor is a place of."""
 DEFAULT_ORDER = "order.default"

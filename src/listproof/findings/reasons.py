@@ -135,7 +135,7 @@ def _lies_downstream(group: Group, others: Group) -> bool:
 
 def _forgets_the_question(group: Group, others: Group) -> bool:
     """The link to the next page forgets what was asked, as it shows on the pages to which it leads."""
-    return group[0].law == LINK and all(one.law == EVERY_PAGE or one.area == "order" for one in others)
+    return group[0].law == LINK and all(one.law == EVERY_PAGE or "order" in (one.area, one.head) for one in others)
 
 
 def _tells_nothing_unreadably(group: Group, others: Group) -> bool:

@@ -24,14 +24,15 @@ def tied_boundary(records: Sequence[Any], pointers: Iterable[str], size: int, le
     return first
 
 
-def size_between_equals(shown: Sequence[Any], held: int, size: int, least: int, most: int) -> int:
+def size_between_equals(shown: Sequence[Any], held: int, size: int, least: int, most: int, lacking: int = 0) -> int:
     """The size from `least` to `most`, the nearest to one that is given, which cuts `held` records into as many pages and some two
     neighbours apart that show the same, in the order of what they show; None stands for nothing. Without one, the size that is given.
+
+    Behind what they show come as many that are `lacking` it: a size of which a page ends among them goes before one of which none does.
     """
     fair = [one for one in range(max(1, least), min(most, held) + 1) if -(-held // one) == -(-held // max(1, size))]
-    parting = (
-        one
-        for one in sorted(fair, key=lambda other: (abs(other - size), other))
-        if any(shown[place - 1] == shown[place] is not None for place in range(one, len(shown), one))
-    )
-    return next(parting, size)
+    nearest = sorted(fair, key=lambda other: (abs(other - size), other))
+    among = [one for one in nearest if any(held - lacking < place < held for place in range(one, held, one))]
+    parting = [one for one in nearest if any(shown[place - 1] == shown[place] is not None for place in range(one, len(shown), one))]
+    both = [one for one in among if one in parting]
+    return next(iter(both or among or parting), size)

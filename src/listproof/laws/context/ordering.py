@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from listproof.contract import Filter, Order, OrderKey, Query, asked_with
@@ -25,6 +26,8 @@ _Part = tuple[dict[str, Any], int, Sequence[int]]
 """Arguments that narrow the census, a size that cuts what they keep into a few pages, and the places in it of what they keep."""
 _TELLING = 60 * 59 // 2
 """As many pairs of records as sixty different ones make."""
+_FEW = 6
+"""So many pages are read of those that show no record with the key: pages may be empty, or hold fewer records than asked for."""
 _FAR = 90
 """How many pages on a second page is looked at; at a hundred records a page, not yet the ten thousandth record."""
 
@@ -75,8 +78,9 @@ class Ordering:
                 self._talk.inconclusive(f"{parameter} does not list {Query.of({parameter: value})}")
         key = self.documented.key(name)
         part, size, _ = self._part(key)
-        walk = self._talk.walk_of_first_page({**part, **asked}, size)
-        if self.is_read_whole(name, direction) or len(set(shown_keys(key, walk.records))) < 2:
+        whole = self.is_read_whole(name, direction)
+        walk = (None if whole else self.beginning(name, direction)) or self._talk.walk_of_first_page({**part, **asked}, size)
+        if whole or len(set(shown_keys(key, walk.records))) < 2:
             walk = self._talk.walk({**part, **asked}, size)
         for page in walk.pages:
             self._talk.require_accepted(page, *self.facts(name, direction), what=f"the order {Query.of(asked)}")
@@ -94,12 +98,12 @@ class Ordering:
         """Whether `walk` reads all pages: in one direction of each key, rising where there are two, and where none can be asked for.
 
         Of the first key that sorts it is the direction that does not come where none is given: it tells whether what was asked for is kept
-        from page to page.
+        from page to page. Of a key that records lack, where pages lead on, it is the falling one: most services let nulls end that.
         """
         key, first = self.documented.key(name), next((one for one in self.documented.keys if one.compares != "group"), None)
         directions = self.documented.directions(key)
         usually = known_direction(self._contract, self.documented, name, None) if self.documented.direction else "asc"
-        falls = key == first and usually != "desc"
+        falls = usually != "desc" if key == first else self._may_end_among_lacking(key)
         return not directions or direction == (directions[-1] if falls else directions[0])
 
     def walk_by_two(self, first: tuple[str, str], second: tuple[str, str]) -> Walk:
@@ -151,13 +155,57 @@ class Ordering:
         lacking = tuple(records[place][0] for place in places if comparable(key, records[place][1]) is None)
         return lacking if len(lacking) < len(places) else ()
 
+    def beginning(self, name: str, direction: str | None) -> Walk | None:
+        """The first pages in this order, of a size at which one ends among the records that lack the key where these come first: up to a
+        record that has it. None where pages have addresses, or no size does that."""
+        key = self.documented.key(name)
+        size, (part, _, _) = self._size_among_lacking(key), self._part_that_lacks(key)
+        if not size:
+            return None
+        walk = self._talk.walk_of_first_page({**part, **self._asked_for(name, direction)}, size)
+        pages = list(walk.pages)
+        while len(pages) < _FEW and pages[-1].good and all(comparable(key, one) is None for page in pages for one in page.records):
+            following = self._talk.store.next(pages[-1], size, sum(len(page.records) for page in pages))
+            if following is None:
+                break
+            pages.append(self._talk.ask_for(following))
+        return replace(walk, pages=tuple(pages))
+
+    def _may_end_among_lacking(self, key: OrderKey) -> bool:
+        """Whether pages lead on from a record that lacks a key to another, where they are of the right size."""
+        if self._contract.pages.addressed or not self._contract.pages.sized or key.compares == "group":
+            return False
+        return sum(comparable(key, record) is None for record in self._talk.records) > 1
+
+    def _size_among_lacking(self, key: OrderKey) -> int:
+        """One record fewer than lack a key in the part in which it is read, where pages lead on and may be of that size; else 0."""
+        if not self._may_end_among_lacking(key):
+            return 0
+        lacking = sum(comparable(key, self._talk.records[place]) is None for place in self._part_that_lacks(key)[2])
+        size = near_size(self._talk.contract, min(self._talk.max_page_size, lacking - 1)) if lacking > self._talk.smallest else 0
+        return size if self._talk.smallest <= size < lacking <= 2 * size else 0
+
+    def walk_among_lacking(self, name: str, direction: str) -> Walk:
+        """The first pages in this order, where they end among records that lack the key and show all that come first; else all pages."""
+        key, begun = self.documented.key(name), self.beginning(name, direction)
+        if begun is not None and begun.records and comparable(key, begun.records[0]) is None:
+            last = begun.pages[-1]
+            shown = last.good and any(comparable(key, one) is not None for one in last.records)
+            if shown or not last.good or self._talk.store.next(last, begun.size) is None:
+                return begun
+        return self.walk_with_lacking(name, direction)
+
     def page_of_all_with(self, name: str, direction: str) -> Walk | None:
         """The first page of that reading alone, where the other direction is read to its end and this page shows all records that have the
-        key, and behind them some that lack it: none of those that are left can stand among them. None elsewhere."""
+        key, and behind them some that lack it: none of those that are left can stand among them. Where pages lead on, the first pages that
+        show all that lack it, and behind them one that has it. None elsewhere."""
         key = self.documented.key(name)
         arguments, size, places = self._part_that_lacks(key)
         if self.is_read_whole(name, direction):
             return None
+        if (begun := self.beginning(name, direction)) is not None:
+            lacks = [comparable(key, record) is None for record in begun.records]
+            return begun if lacks and lacks[0] and not lacks[-1] and {*self.lacking(name)} <= {*begun.names} else None
         first = self._talk.walk_of_first_page({**arguments, **self._asked_for(name, direction)}, size)
         known = sum(comparable(key, self._talk.records[place]) is not None for place in places)
         shown = [comparable(key, record) is not None for record in first.records]
@@ -214,11 +262,23 @@ class Ordering:
         """
 
         def work_out() -> _Part:
-            arguments, size, places = self._most_telling(key, self._parts())
+            arguments, size, places = self._most_telling(key, self._ending_among_lacking(key))
             back = self._contract.pages.previous is not None and key in self.tied()[:1]
             return arguments, self._cut(key, places, 3) if back else self._apart(key, places, size), places
 
         return self._talk.remembered(("part", key.name), work_out)
+
+    def _ending_among_lacking(self, key: OrderKey) -> list[tuple[dict[str, Any], Sequence[int]]]:
+        """The parts of which, where pages lead on, the first of two pages can end among the records that lack a key and come last; all
+        parts where there is none that tells enough."""
+        parts, most = self._parts(), self._talk.max_page_size
+        if not self._may_end_among_lacking(key):
+            return parts
+        shown = [comparable(key, record) for record in self._talk.records]
+        lacking = [sum(shown[place] is None for place in places) for _, places in parts]
+        ending = [part for part, lost in zip(parts, lacking, strict=True) if lost > 1 and len(part[1]) - lost < most]
+        telling = any(_telling(key, [shown[place] for place in places]) >= _TELLING // 4 for _, places in ending)
+        return ending if telling else parts
 
     def _cut(self, key: OrderKey, places: Sequence[int], pages: int) -> int:
         """The size at which so many records fill so many pages, as far as sizes go."""
@@ -235,7 +295,8 @@ class Ordering:
         told = [value for place in places if (value := comparable(key, self._talk.records[place])) is not None]
         before = [None] * (len(places) - len(told)) if key.nulls == "first" else []
         shown = [*before, *sorted(told, reverse=falls)]
-        return size_between_equals(shown, len(places), size, self._talk.smallest, self._talk.max_page_size)
+        last = len(places) - len(shown)
+        return size_between_equals(shown, len(places), size, self._talk.smallest, self._talk.max_page_size, lacking=last)
 
     def _looks_at(self, name: str, key: OrderKey) -> bool:
         """Whether the filter of this name compares the field of a key."""

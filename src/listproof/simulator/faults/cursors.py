@@ -75,6 +75,15 @@ def _places(contract: Contract) -> Iterator[Planted]:
 
         return placed(change)
 
+    def at_nulls(ends: bool) -> Any:
+        def change(service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
+            mark = mark_of(service, by, matching[query.offset - 1])
+            if mark is None or mark[0] is not None:
+                return query
+            return replace(query, offset=len(matching) if ends else standing(service, kept, by, mark[:1], itself=True))
+
+        return placed(change)
+
     def used_up(service: Served, query: TypedQuery, matching: Sequence[int], kept: Mapping[str, Condition], by: Ordering) -> TypedQuery:
         used = service.memory.setdefault("used", set())
         again = query.start in used
@@ -113,6 +122,8 @@ def _places(contract: Contract) -> Iterator[Planted]:
             yield "cursor-repeats-ties", "Records with the same key as the last one of a page come again.", at_ties(False)
         if contract.order.by is not None and any(may_lack(contract, key.field) for key in contract.order.keys):
             yield "cursor-loses-nulls", "From the second page on records without the key are left out.", around("where", keyed)
+            yield "null-cursor-skips-nulls", "Behind a page that ends without the key no record without it follows.", at_nulls(False)
+            yield "null-cursor-ends", "Behind a page that ends without the key nothing follows.", at_nulls(True)
     yield "cursor-used-up", "A cursor that is used again leads one page further.", placed(used_up)
     if contract.pages.sized:
         yield "cursor-forgets-size", "From the second page on pages have the default size.", placed(usual_size)
