@@ -18,13 +18,14 @@ from listproof.checks.projections import (
     shown_unasked,
 )  # fmt: skip
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
-from listproof.contract import Absent, Field, Projection, Query, at, each, essence
+from listproof.contract import Absent, Field, Projection, at, each, essence
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, as_json, law, pair
 from listproof.laws.asking.disputes import takes
 from listproof.laws.context.order_arguments import asking_for
 from listproof.laws.unlooked import takes_made_up_values
+from listproof.laws.wording import sent
 from listproof.values.filter_values import holdable
 
 
@@ -437,14 +438,34 @@ def test_chosen_fields_go_with_an_order(listing: Listing, subject: str) -> None:
         asked = also(choice, asked, (key.field, *looked_at(listing.contract, whole.query.arguments)))
     both = {**ordered, subject: asked}
     reply = listing.first_page(both) if choice.first else listing.order.first_page(key.name, both)
+    if reply.good and len(set(reply.names) ^ set(whole.names)) > 2 * listing.tolerance.changed:
+        _keeps_its_filters(listing, subject, asked, whole)
     listing.require(
         reply.good and len(set(reply.names) ^ set(whole.names)) <= 2 * listing.tolerance.changed,
         f"projects.{subject}",
         *listing.facts.stated("order.by"),
         f"order.keys.{key.name}",
-        says=f"{Query.of({subject: asked})} in the order {key.name} "
+        says=f"{pair(listing, subject, asked)} in the order {key.name} "
         + ("breaks the service" if reply.answer.status >= 500 else "is refused" if not reply.good else "gives other records"),
         expected=f"the {len(whole.names)} records that come in that order",
         observed=reply,
         replies=(whole, reply),
+    )
+
+
+def _keeps_its_filters(listing: Listing, subject: str, asked: object, whole: Reply) -> None:
+    """Where other records come beside a choice of fields and a filter, the filter is to blame if they do without an order as well."""
+    given = whole.query.arguments
+    filters = {one.name: given[one.name] for one in listing.contract.filters if one.name in given and one.name not in listing.contract.base}
+    if not filters:
+        return
+    alone, chosen = listing.first_page(filters), listing.first_page({**filters, subject: asked})
+    listing.require(
+        not (alone.good and chosen.good) or len(set(alone.names) ^ set(chosen.names)) <= 2 * listing.tolerance.changed,
+        *(f"filters.{name}" for name in filters),
+        f"projects.{subject}",
+        says=f"{sent(listing, filters)} beside {pair(listing, subject, asked)} gives other records",
+        expected=f"the {len(alone.names)} records of {sent(listing, filters)}",
+        observed=chosen,
+        replies=(alone, chosen),
     )

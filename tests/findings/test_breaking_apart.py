@@ -66,3 +66,20 @@ def test_an_empty_value_that_breaks_refuses_no_number() -> None:
         failing("queries.agrees-with-the-document", "filters.trees", None, shows("refused"), asked("trees=-4", 400, '{"code": 400}')),
     )
     assert [len(one.follows) for one in told] == [0, 0]
+
+
+def test_a_long_list_and_a_long_text_of_one_expression_break_for_one_reason() -> None:
+    """What is too long is the parameter in which both stand; of two parameters each has its own."""
+    long_list, long_text = ",".join(f"zz{place}" for place in range(501)), "long " * 300
+
+    def told(first: str, second: str) -> list[int]:
+        breaking = (
+            failing("filters.keeps-what-it-names", "filters.owner", "owner", None, asked(f"{first}=in({long_list})", 500, "Internal")),
+            failing(
+                "filters.any-text-is-answered", "parameters.name.type", None, None, asked(f"{second}=is({long_text})", 500, "Internal")
+            ),
+        )
+        return [len(one.follows) for one in found(*breaking)]
+
+    assert told("q", "q") == [1]
+    assert told("q", "name") == [0, 0]

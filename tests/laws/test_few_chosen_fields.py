@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from listproof.contract import Contract
+from listproof.contract import Contract, load
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.exchange import Request
 from listproof.simulator.faults import catalogue
+from listproof.simulator.faults.fault import Fault, around
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
 
 from ..contract.orchards import contract, parameter
@@ -55,3 +60,19 @@ def test_no_more_names_are_chosen_than_the_parameter_takes(schema: dict[str, Any
 def test_where_not_even_a_few_can_be_named_nothing_is_told() -> None:
     """The laws say that they found nothing to be tried on."""
     assert told(orchards({"type": "string", "maxLength": 3}, separator=",")) == {SHOWN: "inconclusive", ORDERED: "inconclusive"}
+
+
+def test_a_filter_that_a_choice_of_fields_forgets_is_named() -> None:
+    """And not the order that was asked for as well."""
+    harbours = load("harbours", Path(__file__).parents[1] / "contracts" / "invented")
+    filters = [one.name for one in harbours.filters]
+
+    def read(inner: Any, service: Served, request: Request, path: Any) -> TypedQuery:
+        query: TypedQuery = inner(service, request, path)
+        return query.without(*filters) if "fields" in query.given else query
+
+    forgetting = Fault("forgetting", "shape", "A choice of fields forgets filters.", around("read", read))
+    listing = listing_of(Service(harbours, 257, 0).like(forgetting, None))
+    (outcome,) = (judge(law, listing, subject) for law, subject in plan(harbours, laws()) if (law.id, str(subject)) == (ORDERED, "fields"))
+    assert outcome.violation is not None
+    assert (outcome.violation.fact, outcome.reason) == ("filters.port", "port=ports beside fields=kind,depth gives other records")

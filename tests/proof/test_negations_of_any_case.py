@@ -1,4 +1,4 @@
-"""A negation that ignores case is read so, and a service that minds it in what it leaves out is caught and named."""
+"""A negation goes by case as its document says: a service that minds it, or passes over it, where it should not is caught and named."""
 
 from __future__ import annotations
 
@@ -6,23 +6,35 @@ from pathlib import Path
 
 import pytest
 
-from listproof.contract import load
+from listproof.contract import Contract, load
 from listproof.laws import judge
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import planted
 from listproof.simulator.service import Service
 
+INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 VINEYARDS = load("vineyards", Path(__file__).parents[1] / "contracts" / "spelled")
 
 
 @pytest.mark.parametrize("name", ["name_hasnt", "keeper_isnt"])
 def test_a_negation_that_minds_case_is_caught(name: str) -> None:
     """Of a part of a text and of a whole one; the service that ignores it is left in peace."""
-    (fault,) = (one for one in planted(VINEYARDS) if one.id == f"negation-case-sensitive:{name}")
+    assert _verdicts(VINEYARDS, f"negation-case-sensitive:{name}", name) == ["pass", "fail"]
+
+
+@pytest.mark.parametrize(("slug", "name"), [("harbours", "master[ne]"), ("voyages", "ship_is_not"), ("voyages", "where.notes")])
+def test_a_negation_that_passes_over_case_is_caught(slug: str, name: str) -> None:
+    """Where its document says nothing of case, in the one text that is asked."""
+    assert _verdicts(load(slug, INVENTED), f"negation-case-insensitive:{name}", name) == ["pass", "fail"]
+
+
+def _verdicts(contract: Contract, planted_id: str, name: str) -> list[str]:
+    """What the law of filters says of one of them, of a service as documented and of one with a fault."""
+    (fault,) = (one for one in planted(contract) if one.id == planted_id)
     (law,) = laws_called(("filters.keeps-what-it-names",))
     verdicts = []
     for planted_one in (None, fault):
-        store = listing_of(Service(VINEYARDS, 257, 0).like(planted_one, None))
-        verdicts += [judge(law, store, subject).verdict for one, subject in plan(VINEYARDS, (law,)) if subject == name]
-    assert verdicts == ["pass", "fail"]
+        store = listing_of(Service(contract, 257, 0).like(planted_one, None))
+        verdicts += [judge(law, store, subject).verdict for one, subject in plan(contract, (law,)) if subject == name]
+    return verdicts

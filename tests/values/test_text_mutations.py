@@ -100,3 +100,24 @@ def test_a_reading_that_minds_case_is_asked_in_another_case(reading: str) -> Non
     whole = [text for text, _ in texts]
     asked = telling_texts(texts, (reading,), False)
     assert any(surely(reading, whole, value) != surely(f"{reading}-any-case", whole, value) for value in asked)
+
+
+@pytest.mark.parametrize("negation", ["not-equals", "not-contains"])
+def test_a_negation_is_asked_for_one_text_where_case_shows_in_it(negation: str) -> None:
+    """One that leaves out some records, and others as well where case is passed over."""
+    texts = (("Ann", 9), ("Bob", 8), ("bob", 2), ("Cid", 7))
+    (asked,) = telling_texts(texts, (negation,), False)
+    whole, meant = [text for text, _ in texts], negation.removeprefix("not-")
+    assert 0 < len(surely(meant, whole, asked)) < len(surely(f"{meant}-any-case", whole, asked))
+
+
+@pytest.mark.parametrize("negation", ["not-equals", "not-contains"])
+def test_a_negation_is_asked_in_another_case_and_as_a_pattern_where_no_records_show_it(negation: str) -> None:
+    """Texts that leave out nothing, and something where case is passed over, or wildcards are read in them."""
+    texts = tuple((name, 3) for name in ("Ann", "Bob", "Cid"))
+    whole, meant = [text for text, _ in texts], negation.removeprefix("not-")
+    first, *made = telling_texts(texts, (negation,), False)
+    assert surely(meant, whole, first)
+    assert not any(surely(meant, whole, text) for text in made)
+    assert any(surely(f"{meant}-any-case", whole, text) for text in made)
+    assert any(surely("like", whole, text) for text in made)

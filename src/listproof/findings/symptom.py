@@ -41,6 +41,8 @@ _NOTHING = frozenset({"0", "false", "null", "False", "None"})
 """What programs take for nothing, as a question says it."""
 _FOR_NOTHING = "for nothing"
 """The mark of filters that fail where they are asked for what programs take for nothing."""
+_VERY_LONG = 1_000
+"""With more characters a value is very long."""
 OPERATOR = "by the operator "
 """How what filters of one operator have in common is told."""
 _MANY = 3
@@ -115,7 +117,7 @@ def symptom(outcome: Outcome, violation: Violation, roles: Roles, parameters: It
         breaks=refusal is not None and refusal.status >= 500,
         request=f"{last.url} {last.sent}" if last is not None else "",
         signs=frozenset(violation.observation.signs),
-        shared=frozenset((*_answered_alike(outcome.law, last, parameters), *_asked_for_nothing(last, roles))),
+        shared=frozenset((*_answered_alike(outcome.law, last, parameters), *_asked_for_nothing(last, roles), *_very_long(last))),
         certain=not violation.intermittent,
         ordered=last is not None and any("order" in roles.get(name, ()) for name in last.asked),
         led=last is not None and bool(last.walked),
@@ -136,6 +138,13 @@ def _asked_for_nothing(last: Exchange | None, roles: Roles) -> Iterator[str]:
         given = dict(pair.partition("=")[::2] for pair in last.purpose.split())
         if [given.get(name) in _NOTHING for name in asked_of(last, roles)] == [True]:
             yield _FOR_NOTHING
+
+
+def _very_long(last: Exchange | None) -> Iterator[str]:
+    """The marks of a question at which the service breaks: the parameters that hold very much, be it a list in one clause of an expression
+    or a text in another."""
+    if last is not None and last.status >= 500:
+        yield from (f"very long {name}" for name, value in parse_qsl(urlsplit(last.url).query) if len(value) > _VERY_LONG)
 
 
 def _refusal(law: str, exchanges: Sequence[Exchange]) -> Exchange | None:

@@ -42,7 +42,8 @@ def member_of(parameter: Parameter) -> Parameter:
 
 
 def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[Any, ...]:
-    """Lists of values that are `shown`, given in their order: several, one, all that there are; and of free texts one in another case."""
+    """Lists of values that are `shown`, given in their order: several, one, all that there are; and of free texts one in another case,
+    for a negation beside two that are patterns where wildcards are read in them."""
     plain = _plain(one, parameter, shown)
     if not plain:
         return ()
@@ -55,7 +56,9 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
         found.append(single)
     free = not parameter.enum and "format" not in member_of(parameter).schema
     if one.compares == "text" and free and len(plain) > 1 and str(first).swapcase() != str(first):
-        found.append([str(first).swapcase(), middle])
+        patterns = _plain(one, parameter, [f"{str(last)[:-1]}{mark}" for mark in "%*"] if "none-of" in _readings(one) else [])
+        known = set(map(str, plain))
+        found.append([str(first).swapcase(), *(text for text in patterns if text not in known), middle][: parameter.schema.get("maxItems")])
     if parameter.quoted is not None:  # what ends a value, or its quotes, where it is not read as a part of it
         odd = [value for value in plain if set(str(value)) & {parameter.quoted, "\\", one.separator or ","}]
         found += [[value, first] for value in odd[:2] if value != first]

@@ -17,6 +17,8 @@ _TEXT_READINGS = ("equals", "equals-any-case", "contains", "contains-any-case", 
 _KNOWN = (*_TEXT_READINGS, "prefix-any-case", "suffix", "suffix-any-case")
 _LEFT_OUT = {"not-equals-any-case": "equals-any-case", "not-contains-any-case": "contains-any-case"}
 """What is told of a negation of any case by a text: which texts it leaves out."""
+_NEGATIONS = {"not-equals": "equals", "not-contains": "contains"}
+"""The same of negations that mind case, of which fewer texts are asked for."""
 _MARKS = ("%20", "%", "_", "*", "+", " ", "'", '"', "&", "\\")
 _MOST = 12
 _STEMS = 3
@@ -51,6 +53,8 @@ def odd(value: Any) -> bool:
 @lru_cache(maxsize=512)
 def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...], closed: bool) -> tuple[str, ...]:
     """The fewest texts that show every difference that the records can show, the one that keeps most records first."""
+    if readings and all(reading in _NEGATIONS for reading in readings) and not closed:
+        return _left_out(dict(texts), tuple(_NEGATIONS[reading] for reading in readings))
     counts, readings = dict(texts), tuple(_LEFT_OUT.get(reading, reading) for reading in readings)
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     if closed:
@@ -69,6 +73,22 @@ def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...],
     if len(whole) > 1 and not any(_keeps_a_part(text, whole, readings) for text in chosen):
         chosen.insert(0, whole[0])
     return tuple(chosen)
+
+
+def _left_out(counts: Mapping[str, int], meant: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts of which negations that mind case tell most: first one that leaves out some for sure and not all, of these the one that
+    wildcards in it, its case and other readings take for most others. Where no two texts differ by their case alone, two that leave out
+    none: the same in another case, and as a pattern.
+    """
+    whole = sorted(counts, key=lambda text: (-counts[text], text))
+    candidates = dict.fromkeys((*whole[:1], *_candidates(whole), *whole))
+    parting = [text for text in candidates if all(0 < len(_kept(reading, whole, text)) < len(whole) for reading in meant)]
+    told = {text: _features(text, whole, meant) for text in parting}
+    best = max(parting, key=lambda text: len(told[text]), default=None)
+    if best is None or all((reading, f"{reading}-any-case") in told[best] for reading in meant):
+        return tuple(whole[:1]) if best is None else (best,)
+    made = (best.swapcase(), f"{best[:-1]}_%" if len(best) > 1 else "%")
+    return (best, *(text for text in made if not any(_kept(reading, whole, text) for reading in meant)))
 
 
 def _keeps_a_part(value: str, whole: list[str], readings: tuple[str, ...]) -> bool:
@@ -119,9 +139,10 @@ def _features(value: str, whole: list[str], readings: tuple[str, ...]) -> frozen
 @lru_cache(maxsize=1024)
 def mistaken(value: str, texts: tuple[str, ...], readings: tuple[str, ...]) -> frozenset[frozenset[int]]:
     """The places of the texts that a service keeps which takes a value by another reading of whole texts, or mishandles it on its way."""
-    if readings and all(reading in _LEFT_OUT for reading in readings):
+    negated = {**_NEGATIONS, **_LEFT_OUT}
+    if readings and all(reading in negated for reading in readings):
         every = frozenset(range(len(texts)))
-        return frozenset(every - kept for kept in mistaken(value, texts, tuple(_LEFT_OUT[reading] for reading in readings)))
+        return frozenset(every - kept for kept in mistaken(value, texts, tuple(negated[reading] for reading in readings)))
     if not all(reading in _KNOWN for reading in readings):
         return frozenset()
     mishandled = [_kept(reading, texts, other) for other in _mishandled(value, readings).values() for reading in readings]

@@ -23,6 +23,8 @@ __all__ = ["answered_as_documented"]
 
 LOWER = {"from", "after", "minimum"}
 UPPER = {"until", "before", "maximum"}
+_OTHERS = 3
+"""So many other questions are asked to tell a filter that is to blame for a total from a total that is wrong under any."""
 
 
 def answered_as_documented(listing: Listing, question: WholeQuery) -> None:
@@ -206,12 +208,31 @@ class _Judged:
         everything = "everything" in total.counts and told >= len(self.listing.records)
         fewer = "reachable" in total.counts and told < least
         lacking = len(self.page.records) < _clamped(difference.least - self.question.offset, self.question.size)
+        right = least <= told <= most or everything or fewer
         facts = (*self._filters(), "total.counts", "total") if lacking else ("total.counts", "total", *self._filters())
         self.listing.require(
-            least <= told <= most or everything or fewer, *facts,
+            right, *(facts if right else (*self._blamed_for_the_total(), *facts)),
             says=f"{self.title}: the total does not count the records that match",
             expected=between(least, most), observed=f"total {told}", replies=(self.page,),
         )  # fmt: skip
+
+    def _blamed_for_the_total(self) -> tuple[str, ...]:
+        """The one filter under which alone the total is wrong, where it is right without it and under others; none elsewhere."""
+        listing, asked = self.listing, self.question.arguments
+        alone = {one.name: {one.name: asked[one.name]} for one in listing.contract.filters if one.name in asked and not one.needs}
+        blamed = [name for name, arguments in alone.items() if self._counts_rightly(arguments) is False]
+        if len(blamed) != 1:
+            return ()
+        others = [arguments for arguments in listing.filters.one_by_one() if blamed[0] not in arguments][:_OTHERS]
+        rest = {name: value for name, value in asked.items() if name != blamed[0]}
+        right = others and all(self._counts_rightly(arguments) for arguments in (rest, *others))
+        return (f"filters.{blamed[0]}",) if right else ()
+
+    def _counts_rightly(self, arguments: Mapping[str, Any]) -> bool | None:
+        """Whether the total of a first page is that of its query; None where it is not told."""
+        reply = self.listing.first_page(dict(arguments))
+        found = self.listing.comparison.difference((reply,), whole=False)
+        return found.least <= reply.total <= found.most if reply.good and reply.total is not None else None
 
     def _is_full(self, difference: Difference, known: bool) -> None:
         size, offset, held = self.question.size, self.question.offset, len(self.page.records)

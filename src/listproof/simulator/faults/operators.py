@@ -139,6 +139,10 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
     if ignoring and ignoring == readings and lettered_or_id(contract, one):
         minding = sorted(ignoring)[0].removesuffix("-any-case")
         yield "negation-case-sensitive", f"{name} tells upper from lower case in what it leaves out.", as_reading(one, minding)
+    free = one.compares == "text" and not contract.parameter(name).enum and not {"format", "pattern"} & set(contract.parameter(name).schema)
+    for exact in sorted(readings & {"not-equals", "not-contains"}) if free and len(readings) == 1 and lettered_or_id(contract, one) else ():
+        sentence = f"{name} does not tell upper from lower case in what it leaves out."
+        yield "negation-case-insensitive", sentence, as_reading(one, f"{exact}-any-case")
     if "is-null" in readings:
         yield (
             "is-null-false-ignored",
