@@ -38,13 +38,15 @@ def unusable(places: Places) -> Iterator[Mistake]:
 def well_schemed(places: Places) -> Iterator[Mistake]:
     """What is unusable, and schemas whose own words disagree: ranges turned round, values that repeat or that they refuse."""
     yield from unusable(places)
-    between = {f"parameter {name}": separator for name, separator in spans(places.listing.get("filters").value).items()}
+    several = spans(places.listing.get("filters").value).items()
+    between = {places.parameters[name].path: separator for name, separator in several if name in places.parameters}
     for name, schema in (*places.schemas, *places.sent):
         if _broken(schema) is None:
             for inner in inner_schemas(schema):
                 if isinstance(inner.value, Mapping):
                     yield from _timed(name, inner)
-                    yield from _agreeing(name, inner, between.get(name))
+                    within = (inner.path[:steps] for steps in range(len(inner.path), -1, -1))
+                    yield from _agreeing(name, inner, next((between[path] for path in within if path in between), None))
 
 
 def usable(schema: Node) -> Mapping[str, Any] | None:
