@@ -56,9 +56,14 @@ def heedless(store: Store, law: Law) -> tuple[_Question, ...]:
 
 
 def _shows_several_pages(store: Store) -> bool:
-    """Whether the census itself shows two pages with records that are not the same: the service heeds which page is asked for."""
+    """Whether the census itself shows two pages with records that are not the same: the service heeds which page is asked for. What a
+    link holds that no document speaks of says nothing of what is asked."""
     census = store.census_in_hand
-    return census is not None and len({tuple(page.names) for page in census.walk.pages if page.names}) > 1
+    return (
+        bool(store.contract.pages.parameter)
+        and census is not None
+        and len({tuple(page.names) for page in census.walk.pages if page.names}) > 1
+    )
 
 
 def _answered_alike(listing: Listing) -> tuple[_Question, ...]:
@@ -88,13 +93,18 @@ def _questions(listing: Listing, plain: Reply) -> Iterator[tuple[str, str, Reply
 
 
 def _of_pages(listing: Listing, plain: Reply) -> Iterator[_Question]:
-    """A page of fewer records, and the page after the first."""
+    """A page of fewer records, and the page after the first, unless nothing that is asked for leads there."""
     pages, smallest = listing.contract.pages, listing.pages.smallest
     if pages.sized and listing.facts.bind("size") and smallest < len(plain.names):
         yield f"{pages.size.parameter}={smallest}", listing.page(0, smallest)
     following = listing.conversation.store.next(plain, listing.pages.largest)
     more = plain.total is not None and plain.total > len(plain.names)
-    if following is not None and (more or not listing.contract.pages.addressed) and listing.facts.bind(f"pages.{pages.kind}"):
+    if (
+        pages.parameter
+        and following is not None
+        and (more or not listing.contract.pages.addressed)
+        and listing.facts.bind(f"pages.{pages.kind}")
+    ):
         yield "the next page", listing.conversation.ask_for(following)
 
 

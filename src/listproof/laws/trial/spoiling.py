@@ -75,9 +75,10 @@ def _of_one_answer(judged: Judged, law: Law, store: Store) -> _Spoiled | None:
         return None
     (_, plain), *others = alike
     asked = ", ".join(told for told, _ in others)
+    what = "pages" if store.contract.pages.parameter else "page sizes"
     return _Spoiled(
         briefly="whatever is asked, the same answer comes",
-        says="the service passes over what it is asked: pages, filters and orders all get one and the same answer",
+        says=f"the service passes over what it is asked: {what}, filters and orders all get one and the same answer",
         expected=f"other records for {asked}",
         observed=f"{plain.said()} for each of them, the records that come where none of it is asked",
         replies=[plain, *(reply for _, reply in others)],
