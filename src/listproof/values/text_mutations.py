@@ -76,16 +76,24 @@ def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...],
 
 
 def _left_out(counts: Mapping[str, int], meant: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts of which negations that mind case tell most: first one that leaves out some for sure and not all, of these the one that
-    wildcards in it, its case and other readings take for most others. Where no two texts differ by their case alone, two that leave out
-    none: the same in another case, and as a pattern.
+    """The texts of which negations that mind case tell most: first one that leaves out some for sure and not all, of these one that leaves
+    out others as well where its case is passed over, or wildcards are read in it. Of several parts of texts the one by which most other
+    readings show; of whole texts the one that leaves out most records, for what is kept may be more than a total counts. Where no two
+    texts differ by their case alone, two that leave out none: the same in another case, and as a pattern.
     """
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     candidates = dict.fromkeys((*whole[:1], *_candidates(whole), *whole))
     parting = [text for text in candidates if all(0 < len(_kept(reading, whole, text)) < len(whole) for reading in meant)]
     told = {text: _features(text, whole, meant) for text in parting}
-    best = max(parting, key=lambda text: len(told[text]), default=None)
-    if best is None or all((reading, f"{reading}-any-case") in told[best] for reading in meant):
+
+    def worth(text: str) -> tuple[bool, bool, int, int]:
+        case = all((reading, f"{reading}-any-case") in told[text] for reading in meant)
+        wild = _kept("like", whole, text) != _kept("contains", whole, text)
+        left_out = sum(counts[whole[place]] for place in _kept(meant[0], whole, text))
+        return (case, wild, len(told[text]), 0) if meant == ("contains",) else (case, wild, left_out, len(told[text]))
+
+    best = max(parting, key=worth, default=None)
+    if best is None or worth(best)[0]:
         return tuple(whole[:1]) if best is None else (best,)
     made = (best.swapcase(), f"{best[:-1]}_%" if len(best) > 1 else "%")
     return (best, *(text for text in made if not any(_kept(reading, whole, text) for reading in meant)))
