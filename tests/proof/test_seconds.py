@@ -12,7 +12,12 @@ from listproof.contract.lint import lint
 from listproof.laws import judge
 from listproof.proof.suite import laws, plan
 from listproof.proof.trials import listing_of
+from listproof.simulator.faults.fault import Fault
+from listproof.simulator.faults.filters import kept_by
+from listproof.simulator.query import TypedQuery
+from listproof.simulator.served import Served
 from listproof.simulator.service import Service
+from listproof.simulator.tables.sql import Condition
 
 from ..contract.drawn_contracts import sourced
 from ..contract.orchards import document, parameter
@@ -54,3 +59,19 @@ def test_seconds_are_read_as_seconds(names: tuple[str, ...], absent: bool) -> No
 def test_who_reads_them_otherwise_is_caught_and_named(kind: str) -> None:
     """A law says that it is this filter."""
     assert is_caught_and_named(_orchards("since", "until"), kind)
+
+
+@pytest.mark.parametrize("unit", [60_000, 3_600_000, 86_400_000])
+def test_who_cuts_equal_times_down_is_caught_beside_a_time_that_is_shown(unit: int) -> None:
+    """To minutes, hours or days: a second beside a record's time names no record, whether or not two records stand in one minute."""
+    contract = _orchards("at")
+
+    def cut(service: Served, query: TypedQuery, kept: dict[str, Condition]) -> dict[str, Condition]:
+        if "at" not in kept or "at" not in query.given:
+            return kept
+        column = next(column.name for column in service.columns if (column.pointer, column.form) == ("/planted", "time"))
+        return {**kept, "at": Condition(f"{column} / {unit} = {int(query.given['at']) * 1000} / {unit}")}
+
+    store = listing_of(Service(contract, 257, 0).like(Fault("cut", "filters", "Times are cut down.", kept_by(cut)), None))
+    outcomes = [judge(law, store, subject) for law, subject in plan(contract, laws()) if law.id == "filters.nothing-matches-nothing"]
+    assert [(one.verdict, "names no record and yet keeps some" in one.reason) for one in outcomes] == [("fail", True)]

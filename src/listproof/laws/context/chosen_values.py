@@ -222,6 +222,15 @@ class ChosenValues:
         above = (greatest + _FAR_ABOVE, greatest + 1, *([greatest] if one.matches.of(base) == ("after",) else []))
         return next((value for value in above if parameter.maximum is None or value <= parameter.maximum), None)
 
+    def seconds_beside(self, name: str) -> list[Any]:
+        """Moments a second behind some that are shown, what most records show first, for a filter by one equal time that is no day."""
+        one, parameter, base = self._contract.filter(name), self._contract.parameter(name), self._talk.base.arguments
+        pointer = one.field.of(base)
+        if pointer is None or one.compares != "time" or one.matches.of(base) != ("equals",) or parameter.kind == "array":
+            return []
+        points = [point for value, _ in self.shown(pointer).most_common(_COMMONEST) if (point := instant(value)) is not None]
+        return [spelled_time(parameter, point + 1000) for point in points] if parameter.format != "date" else []
+
     def _span_beyond(self, one: Filter, parameter: Parameter) -> str:
         """Two ends in one value, both beyond all that is shown."""
         if one.compares == "time":

@@ -109,9 +109,17 @@ class Filters:
         return (one, *(in_another_zone(self._contract, self._contract.filter(name), one) if ranged else ()))
 
     def keeping_nothing(self, name: str) -> Any:
-        """A value on which a filter is tried that keeps nothing by any reading; None without one."""
+        """A value on which a filter is tried that keeps nothing by any reading; None without one. Of equal times it is a second beside one
+        that is shown: who cuts times down to minutes or days keeps what shows that one."""
         ways = self._comparison.assumptions()
-        return next((one for one in self._values.of(name) if not self._comparison.must_and_may({name: one}, [name], ways)[1]), None)
+        return next(
+            (
+                one
+                for one in (*self._values.seconds_beside(name), *self._values.of(name))
+                if not self._comparison.must_and_may({name: one}, [name], ways)[1]
+            ),
+            None,
+        )
 
     def one_by_one(self) -> list[dict[str, Any]]:
         """Arguments of one filter each on which it can be tried alone, the most telling values first."""
