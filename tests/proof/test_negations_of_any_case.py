@@ -33,7 +33,7 @@ def _verdicts(contract: Contract, planted_id: str, name: str) -> list[str]:
     """What the law of filters says of one of them, of a service as documented and of one with a fault."""
     (fault,) = (one for one in planted(contract) if one.id == planted_id)
     (law,) = laws_called(("filters.keeps-what-it-names",))
-    verdicts = []
+    verdicts: list[str] = []
     for planted_one in (None, fault):
         store = listing_of(Service(contract, 257, 0).like(planted_one, None))
         verdicts += [judge(law, store, subject).verdict for one, subject in plan(contract, (law,)) if subject == name]
