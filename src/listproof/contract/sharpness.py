@@ -76,7 +76,7 @@ def cautions(contract: Contract) -> Iterator[str]:
     """Where readings together exclude nothing, so that no server can be wrong, or a word is missing without which nothing is asked, or a
     link leads where nobody follows it, or a part of a document is passed over: what lint warns of."""
     for said in contract.raw.get("x-unsound") or ():
-        yield f"{said}: what contradicts itself is left out"
+        yield f"{said}: it is left out"
     yield from contract.raw.get("x-left-open") or ()
     for word, path in led_elsewhere(contract):
         reason = "a link is followed on the path of the operation alone, and what is behind is not read"
