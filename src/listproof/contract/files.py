@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import select
 import stat
 import tomllib
@@ -12,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LARGEST", "reason", "text_of", "toml_of"]
+__all__ = ["LARGEST", "LONGEST_NUMBER", "reason", "text_of", "toml_of"]
 
 LARGEST = 64_000_000
 """Bytes that are read of a file, but where its reader knows better."""
+LONGEST_NUMBER = 300
+"""Characters of a number that are read: a double holds no whole one of more."""
 _STEP = 1_000_000
 _PARTS = 500
 """Parts of a key of TOML that are read: a person writes five."""
@@ -44,11 +47,30 @@ def toml_of(text: str) -> dict[str, Any]:
     if any(line.partition("=")[0].count(".") > _PARTS for line in text.splitlines()):
         raise tomllib.TOMLDecodeError(f"a key has more than {_PARTS} parts")
     try:
-        return tomllib.loads(text)
+        read = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         raise
-    except ValueError as error:
-        raise tomllib.TOMLDecodeError(f"a number is too long to be read ({error})") from None
+    except ValueError:
+        raise _too_long(text) from None
+    if _holds_long(read):
+        raise _too_long(text)
+    return read
+
+
+def _holds_long(value: Any) -> bool:
+    """Whether a number of more digits than are read stands in a value of TOML."""
+    if isinstance(value, dict | list):
+        return any(map(_holds_long, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and abs(value) >= 10**LONGEST_NUMBER
+
+
+def _too_long(text: str) -> tomllib.TOMLDecodeError:
+    """That a number is too long, and the line where one seems to stand."""
+    long = re.compile(rf"[0-9A-Fa-f_]{{{LONGEST_NUMBER * 4 // 5},}}")
+    lines = (line for line, said in enumerate(text.splitlines(), 1) if not {'"', "'"} & set(said) and long.search(said))
+    line = next(lines, None)
+    where = f" (at line {line})" if line else ""
+    return tomllib.TOMLDecodeError(f"a number of more than {LONGEST_NUMBER} digits is not read{where}; expected a shorter one")
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from listproof.contract.files import reason, text_of
+from listproof.contract.files import LONGEST_NUMBER, reason, text_of
 from listproof.contract.json_lines import LinesOfJson
 from listproof.contract.size import too_large, too_many_parameters
 from listproof.contract.visible import visible
@@ -133,7 +133,10 @@ def _counted(document: Document) -> Document:
 def _read_json(file: str, text: str) -> Document:
     """A JSON file; its lines are looked for when one is asked about, for large files hold many and need few."""
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole, parse_float=_part)
+    except _NotRead as error:
+        line = text.count("\n", 0, text.find(error.word)) + 1
+        raise ContractError((Mistake(file, line, str(error)),)) from None
     except json.JSONDecodeError as error:
         raise ContractError((Mistake(file, error.lineno, f"is no JSON: {error.msg}"),)) from None
     except (ValueError, RecursionError) as error:
@@ -152,6 +155,28 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no JSON")
+
+
+class _NotRead(ValueError):
+    """A number that is not read, as the file writes it."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(f"a number of {len(word)} characters, {word[:20]}…, is not read; expected at most {LONGEST_NUMBER}")
+
+
+def _whole(word: str) -> int:
+    if len(word) > LONGEST_NUMBER:
+        raise _NotRead(word)
+    return int(word)
+
+
+def _part(word: str) -> float:
+    if len(word) > LONGEST_NUMBER:
+        raise _NotRead(word)
+    if not isfinite(float(word)):
+        raise ValueError(f"{word} is larger than a number that listproof reads")
+    return float(word)
 
 
 def _mark(
@@ -178,6 +203,9 @@ def _mark(
             seen.add(name)
             lines[(*path, name)] = key.start_mark.line + 1
             _mark(file, inner, (*path, name), lines, wrong, above)
+    elif isinstance(node, yaml.ScalarNode):
+        if len(node.value) > LONGEST_NUMBER and node.tag.rpartition(":")[2] in ("int", "float"):
+            wrong.append(Mistake(file, lines[path], str(_NotRead(node.value))))
     elif isinstance(node, yaml.SequenceNode):
         for index, inner in enumerate(node.value):
             _mark(file, inner, (*path, index), lines, wrong, above)
