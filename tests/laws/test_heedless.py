@@ -85,8 +85,11 @@ ROWS = 50
 ALIKE = [{"id": f"o{place:03}", "name": f"orchard {place}", "kind": "apple"} for place in range(ROWS)]
 
 
-def _orchards(*, kinds: Sequence[str], heeds: bool) -> list[str]:
-    """What fails at a service that passes over pages, and heeds its one filter or does not, over orchards of these kinds by turns."""
+def _orchards(*, kinds: Sequence[str], heeds: bool, breaks_at: str | None = None) -> list[str]:
+    """What fails at a service that passes over pages, and heeds its one filter or does not, over orchards of these kinds by turns.
+
+    A question in which a parameter is `breaks_at` breaks it.
+    """
     made = document(
         parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": ROWS}),
         parameter("offset", {"type": "integer", "minimum": 0}),
@@ -102,6 +105,8 @@ def _orchards(*, kinds: Sequence[str], heeds: bool) -> list[str]:
 
     def answered(request: httpx.Request) -> httpx.Response:
         wanted = request.url.params.get("kind") if heeds else None
+        if breaks_at in request.url.params.values():
+            return httpx.Response(500, json={"error": "no such size"})
         return httpx.Response(200, json={"orchards": [row for row in rows if wanted in (None, row["kind"])]})
 
     target = Target("test", contract.slug, base_url="http://127.0.0.1:1", auth={"type": "none"})
@@ -112,6 +117,15 @@ def _orchards(*, kinds: Sequence[str], heeds: bool) -> list[str]:
 def test_one_filter_and_pages_that_are_passed_over_are_one_finding() -> None:
     """The same service where records differ by what the filter looks at."""
     assert _orchards(kinds=("apple", "pear"), heeds=False) == [SAYS]
+
+
+@pytest.mark.parametrize("at", ["abc", "101", "-1"])
+def test_what_breaks_a_service_that_passes_over_everything_is_told_beside(at: str) -> None:
+    """A server error is one by itself, whatever the other answers are: it is told, and so is what spoils them, and nothing else."""
+    failing = _orchards(kinds=("apple", "pear"), heeds=False, breaks_at=at)
+    assert SAYS in failing
+    assert [one for one in failing if "breaks the service" in one]
+    assert all(one == SAYS or "breaks the service" in one for one in failing), failing
 
 
 def test_records_that_are_all_alike_tell_nothing_of_filters() -> None:

@@ -15,7 +15,7 @@ from listproof.laws.law import Law
 from listproof.laws.subject import Subject, about, names_in
 from listproof.laws.trial.confirmation import Confirmation, Judged
 from listproof.laws.trial.mistakes import told, traceback_of
-from listproof.laws.trial.spoiling import in_view_of_what_spoils, is_known_to_spoil, is_spoiled
+from listproof.laws.trial.spoiling import breaks, in_view_of_what_spoils, is_known_to_spoil, is_spoiled, shows_breaks
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
 __all__ = ["judge", "rehearse", "untried"]
@@ -31,8 +31,11 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
     store.start()
     unread = _with_census(store)
     spoiled = unread is None and is_known_to_spoil(law, store)
-    judged = unread or (Judged("inconclusive") if spoiled else _trial(law, store, subject, evidence))
-    if spoiled or (unread is not None and unread.verdict == "inconclusive"):
+    judged = unread or (Judged("inconclusive") if spoiled and not shows_breaks(law) else _trial(law, store, subject, evidence))
+    if spoiled and judged.verdict == "fail" and breaks(judged):
+        judged = _Confirming(law, store, subject, evidence.met).confirmed(judged)
+        store.mark_failed()
+    elif spoiled or (unread is not None and unread.verdict == "inconclusive"):
         judged = in_view_of_what_spoils(judged, law, subject, store, evidence)
     elif judged.verdict == "fail":
         if not is_spoiled(judged, law, store):

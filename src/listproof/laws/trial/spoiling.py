@@ -14,12 +14,17 @@ from listproof.laws.trial.heedless import heedless, looks_heedless
 from listproof.laws.trial.replicas import sets_in_turns
 from listproof.verdicts import Evidence, Violation
 
-__all__ = ["in_view_of_what_spoils", "is_known_to_spoil", "is_spoiled"]
+__all__ = ["breaks", "in_view_of_what_spoils", "is_known_to_spoil", "is_spoiled", "shows_breaks"]
 
 _OF_ONE_ANSWER = ("shape", "errors")
 """The areas of laws that look at what a single answer holds, or ask for what is refused before any question is heeded."""
 _IN_TURNS = "errors.questions-do-not-mix"
 """The one of them that holds answers to different questions against each other."""
+_AT_WHICH_NOTHING_BREAKS = (
+    "bounds.no-number-is-not-a-number", "bounds.size-outside-gives-no-more", "bounds.outside-is-not-honoured",
+    "filters.any-text-is-answered",
+)  # fmt: skip
+"""Laws that ask for what a service must refuse or pass over, each by an answer of its own."""
 _STANDS = ("fields", "media-type", "status", "success", "errors", "sign-in", "scope")
 """The facts that one answer shows by itself, or that are decided before a question is."""
 
@@ -53,6 +58,16 @@ def in_view_of_what_spoils(judged: Judged, law: Law, subject: Subject | None, st
     return Judged("inconclusive", spoiled.briefly)
 
 
+def breaks(judged: Judged) -> bool:
+    """Whether a failure is that of a service which broke at a question: one answer shows it by itself, whatever spoils the others."""
+    return judged.violation is not None and judged.violation.observation.status >= 500
+
+
+def shows_breaks(law: Law) -> bool:
+    """Whether a law asks for what no service may break at, so that it is tried though nothing else of its answer can be compared."""
+    return law.id in _AT_WHICH_NOTHING_BREAKS
+
+
 def is_known_to_spoil(law: Law, store: Store) -> bool:
     """Whether a law need not be tried: it compares answers to different questions, and these are known to be one and the same."""
     if law.area in _OF_ONE_ANSWER and law.id != _IN_TURNS:
@@ -67,6 +82,8 @@ def is_spoiled(judged: Judged, law: Law, store: Store) -> bool:
 
 def _of_one_answer(judged: Judged, law: Law, store: Store) -> _Spoiled | None:
     """Different questions that are all answered alike; of what one answer shows by itself they explain nothing."""
+    if breaks(judged):
+        return None
     fact = "" if judged.violation is None else judged.violation.fact.partition(".")[0]
     if law.area in _OF_ONE_ANSWER and fact in _STANDS:
         return None
