@@ -11,7 +11,7 @@ import re
 import tempfile
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -112,20 +112,21 @@ def _read_by_somebody(path: str, flags: int) -> int:
     return handle
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file atomically, with its folder where that is missing; lone surrogates become `?`. A device or a pipe stays one.
+def write_text(path: Path, text: str | Iterable[str]) -> None:
+    """Write a text, or its pieces, as a file, atomically, with its folder where that is missing; lone surrogates become `?`. A device or a
+    pipe stays one.
 
     OSError for a pipe that nobody reads from: to wait for one might be to wait for ever.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
         with open(path, "w", encoding="utf-8", errors="replace", newline="\n", opener=_read_by_somebody) as out:
-            out.write(text)
+            out.writelines([text] if isinstance(text, str) else text)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
-            out.write(text)
+            out.writelines([text] if isinstance(text, str) else text)
         os.chmod(beside, 0o644)
         os.replace(beside, path)
     except BaseException:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,8 @@ class ChangeLine:
 _JOINTS = re.compile(r"([./_:]|-(?=\w))(?=[\w*])")
 _OPEN = 20
 """So many violated facts are shown unfolded; of more, a phone would show screen after screen."""
+_SHORT = 200
+"""Characters of a text that is spelled for the page once, however often it stands there."""
 _STATES = ("fail", "inconclusive", "unsupported", "pass")
 """The states of facts in the order in which they are told: what was violated, then what nothing was compared with, and why."""
 
@@ -96,7 +98,7 @@ def write_page(
 
     Nobody can know every way in which HTML may spell a secret: of a run that may hold one, give what its masked file says.
     """
-    write_text(path, render(run, streaks, changes, replay))
+    write_text(path, _pieces(run, streaks, changes, replay))
     write_law_pages(laws or path.parent, environment())
 
 
@@ -111,9 +113,14 @@ def render(
     `streaks` says for how many runs each outcome (by key) has been as it is; `changes` what is new since the run before;
     `replay` gives the command that asks a finding again, by the finding's id.
     """
+    return "".join(_pieces(run, streaks, changes, replay))
+
+
+def _pieces(run: Run, streaks: Mapping[str, int] | None, changes: Sequence[ChangeLine], replay: Callable[[str], str]) -> Iterator[str]:
+    """The page piece by piece: the whole of a large one would be held three times over."""
     listings = {listing.key: listing for listing in run.listings}
     by_key = {outcome.key: outcome for outcome in run.outcomes}
-    return environment().get_template("page.html.jinja").render(
+    return environment().get_template("page.html.jinja").generate(
         run=run,
         headline=headline(run),
         listings=run.listings,
@@ -169,7 +176,15 @@ def environment() -> Environment:
 
 def _seen(value: Any) -> Any:
     """What a template puts onto a page: texts with everything spelled that cannot be seen, Markup as it is."""
-    return visible(value, lines=True) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return _spelled(value) if len(value) <= _SHORT else visible(value, lines=True)
+
+
+@lru_cache(maxsize=8192)
+def _spelled(text: str) -> Markup:
+    """A short text as a page holds it: names of laws, listings and facts stand there thousands of times."""
+    return escape(visible(text, lines=True))
 
 
 def _folded(run: Run) -> list[tuple[Area, list[Outcome], list[tuple[Verdict, int]]]]:
