@@ -261,7 +261,7 @@ TRIALS = (
         "aws-models",
         (
             Known("pages.size-is-honoured", "pages, orders and filters do nothing: one answer to whatever is asked", _MOCK),
-            _SIGNATURE,
+            _UNTYPED, _SIGNATURE,
         ),
         auth=signed_as("sagemaker"),
     ),
