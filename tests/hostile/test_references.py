@@ -33,9 +33,9 @@ def referring(reference: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     "way",
     [
-        lambda home: "../../../home/config.yaml#/users",
+        lambda home: "../../../private/config.yaml#/users",
         lambda home: f"{home / 'config.yaml'}#/users",
-        lambda home: "..%2F..%2F../home/config.yaml#/users",
+        lambda home: "..%2F..%2F../private/config.yaml#/users",
         lambda home: "linked.yaml#/users",
         lambda home: "linked/config.yaml#/users",
     ],
@@ -43,7 +43,7 @@ def referring(reference: str, folder: Path) -> list[str]:
 )
 def test_a_reference_that_leads_out_is_refused(way: Callable[[Path], str], tmp_path: Path) -> None:
     """By dots, by a whole path, by a link: the reason is told, with file and line, and nothing of the other file."""
-    home, work = tmp_path / "home", tmp_path / "work"
+    home, work = tmp_path / "private", tmp_path / "work"
     (work / "contracts" / "jobs").mkdir(parents=True)
     home.mkdir()
     (home / "config.yaml").write_text(SECRET, encoding="utf-8")
