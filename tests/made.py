@@ -68,8 +68,9 @@ def target(**changes: Any) -> Target:
 def session(handler: Handler, **changes: Any) -> tuple[Session, list[float]]:
     """A session at a handler, and the waits (seconds) that it was asked for."""
     waits: list[float] = []
-    attempts = changes.pop("attempts", 6)
-    made = Session(target(**changes), CONTRACT.sign_in, transport=httpx.MockTransport(handler), attempts=attempts, sleep=waits.append)
+    attempts, begins = changes.pop("attempts", 6), changes.pop("begins", None)
+    transport = httpx.MockTransport(handler)
+    made = Session(target(**changes), CONTRACT.sign_in, transport=transport, attempts=attempts, sleep=waits.append, begins=begins)
     return made, waits
 
 

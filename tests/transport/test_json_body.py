@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from listproof.transport import json_body
-from listproof.transport.json_body import read_json
+from listproof.transport.bounds import Beyond
+from listproof.transport.json_body import DEEPEST, deeper, read_json
+
+_BRACKETS = st.text(alphabet='[]{}"\\a', max_size=4)
+_HELD = st.recursive(
+    _BRACKETS | st.integers(), lambda held: st.lists(held, max_size=3) | st.dictionaries(_BRACKETS, held, max_size=2), max_leaves=30
+)
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +71,26 @@ def test_no_json_is_no_json_again() -> None:
     """A body that is no JSON is absent each time."""
     assert not read_json(b"<html>")
     assert not read_json(b"<html>")
+
+
+@given(_HELD)
+@settings(deadline=None)
+def test_brackets_and_quotes_within_texts_hide_no_level(value: Any) -> None:
+    """What the brackets of a body show as shallow is no deeper than may be."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(json_body, "DEEPEST", 4)
+        assert not (json_body._is_surely_shallow(json.dumps(value).encode()) and deeper(value, 4))
+
+
+@pytest.mark.parametrize("levels", [DEEPEST, DEEPEST + 1])
+@pytest.mark.parametrize("pair", [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+def test_the_last_level_that_is_read(levels: int, pair: tuple[str, str]) -> None:
+    """Lists, objects and both by turns; the one after it is told as our limit."""
+    each = pair[0].count("[") + pair[0].count("{")
+    many = -(-levels // each)
+    body = (pair[0] * many + "1" + pair[1] * many).encode()
+    if each * many <= DEEPEST:
+        assert read_json(body) is not None
+    else:
+        with pytest.raises(Beyond, match="levels"):
+            read_json(body)

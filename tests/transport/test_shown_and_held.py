@@ -28,6 +28,14 @@ def test_an_exchange_without_a_purpose_shows_none() -> None:
     assert (shown.purpose, shown.walked, shown.asked, shown.sent) == ("", (), (), "")
 
 
+def test_an_exchange_shows_as_much_of_a_body_as_is_wanted() -> None:
+    """Its beginning; all of it, up to the bound of a report, where nothing else is said."""
+    whole, _ = session(said)
+    begun, _ = session(said, begins=2)
+    assert whole.shown(whole.get("/jobs", "")).body == "said"
+    assert begun.shown(begun.get("/jobs", "")).body == "sa"
+
+
 def test_bytes_that_are_no_text_are_shown_by_their_digits() -> None:
     """In what was sent."""
     made, _ = session(said)

@@ -54,7 +54,7 @@ def server(slug: str, seed: int = 0, at: float | None = None, *, fault: str = ""
 
 _met: WeakKeyDictionary[Records, MetRecords] = WeakKeyDictionary()
 _MOST_MET = 20 * RECORDS
-_BODIES = 48_000_000
+_BODIES = 96_000_000
 
 
 def met_of(service: Service) -> MetRecords:

@@ -46,6 +46,8 @@ Until = Literal["all", "each law catches", "a law catches"]
 Transcript = dict[str, list[tuple[int, str, bytes]]]
 """What was asked, such as `GET /v1/documents?limit=1`, and the status, media type and body of each answer to it, in order."""
 _LATENCY = 0.05
+_TOLD_APART = 1000
+"""Characters of a body by which findings are told apart at most: nobody is shown more of what a trial was answered."""
 
 
 @dataclass(frozen=True)
@@ -172,11 +174,17 @@ class _Network(httpx.BaseTransport):
         return answer
 
 
-def listing_of(service: Service, contract: Contract | None = None, latency: float = _LATENCY, heard: Transcript | None = None) -> Store:
+def listing_of(
+    service: Service,
+    contract: Contract | None = None,
+    latency: float = _LATENCY,
+    heard: Transcript | None = None,
+    begins: int | None = None,
+) -> Store:
     """A listing at a service inside this process, on a clock of its own on which a request takes `latency` seconds.
 
     The clock begins at the time of the service; `contract` is the suite's copy where that differs. What is asked and answered is added to
-    `heard`.
+    `heard`. `begins`: how many characters of a body its exchanges show; None: as many as a report.
     """
     contract = contract or service.contract
     clock = Clock(service.clock())
@@ -184,7 +192,7 @@ def listing_of(service: Service, contract: Contract | None = None, latency: floa
     target = Target("mock", contract.slug, try_wrong_signature=1, **mock(service.contract, "http://127.0.0.1:1"))
     transport = _Network(InProcess(service, sleep=clock.sleep), clock, latency, heard)
     chance = random.Random(random.getrandbits(64))
-    session = Session(target, contract.sign_in, transport=transport, sleep=clock.sleep, chance=chance)
+    session = Session(target, contract.sign_in, transport=transport, sleep=clock.sleep, chance=chance, begins=begins)
     return Store(contract, session, met=met_of(service))
 
 
@@ -193,16 +201,18 @@ def _service(trial: Trial) -> Service:
     return server(trial.contract, trial.seed, trial.at, fault=fault, variant=variant, folder=trial.folder)
 
 
-def outcomes_of(trial: Trial, chosen: Iterable[Law] | None = None, heard: Transcript | None = None) -> tuple[Store, list[Outcome]]:
+def outcomes_of(
+    trial: Trial, chosen: Iterable[Law] | None = None, heard: Transcript | None = None, begins: int | None = None
+) -> tuple[Store, list[Outcome]]:
     """Every outcome of a trial, and the listing that was asked. Records are made once for each contract and seed in a process.
 
-    What is asked and answered is added to `heard`.
+    What is asked and answered is added to `heard`. `begins`: how many characters of a body its exchanges show; None: as many as a report.
 
     How long is waited before asking again is drawn from the trial, so that the same trial goes the same way.
     """
     random.seed(repr(replace(trial, folder=None)))
     service = _service(trial)
-    store = listing_of(service, as_if_documented(service.contract) if trial.trusting else None, heard=heard)
+    store = listing_of(service, as_if_documented(service.contract) if trial.trusting else None, heard=heard, begins=begins)
     tried_laws = tuple(chosen) if chosen is not None else laws_called(trial.laws) if trial.laws else laws()
     if trial.until == "all":
         return store, run(store, tried_laws)
@@ -253,11 +263,11 @@ def _speaks_of(names: Sequence[str], text: str) -> bool:
 def tried(trial: Trial, clock: Callable[[], float] = time.process_time) -> Tried:
     """Run one trial."""
     start = clock()
-    store, outcomes = outcomes_of(trial)
+    store, outcomes = outcomes_of(trial, begins=_TOLD_APART)
     requests = store.session.sent
     if trial.until == "a law catches" and not any(_caught(trial, outcome) for outcome in outcomes):
         # Some laws look at what all others were answered, and so must come in their own order.
-        store, outcomes = outcomes_of(replace(trial, until="each law catches"))
+        store, outcomes = outcomes_of(replace(trial, until="each law catches"), begins=_TOLD_APART)
         requests += store.session.sent
     verdicts: dict[Verdict, int] = {}
     for outcome in outcomes:

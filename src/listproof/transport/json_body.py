@@ -89,9 +89,29 @@ def _read(content: bytes) -> Any:
         raise Beyond(_DEEP) from None
     except ValueError:
         return absent
-    if opened > DEEPEST and deeper(value, DEEPEST):
+    if opened > DEEPEST and not _is_surely_shallow(content) and deeper(value, DEEPEST):
         raise Beyond(_DEEP)
     return value
+
+
+def _is_surely_shallow(content: bytes) -> bool:
+    """Whether brackets alone show that a JSON body has no more than `DEEPEST` levels: of these, two at most go in each turn.
+
+    Those within texts go by themselves, for a quote goes with another one alone. False where that leaves some: a reading of the values
+    has to judge then.
+    """
+    if b"\\" in content:
+        content = content.replace(b"\\\\", b"").replace(b'\\"', b"")
+    left = content.translate(None, _NO_BRACKETS)
+    for _ in range(DEEPEST // 2):
+        before = len(left)
+        left = left.replace(b'""', b"").replace(b"{}", b"").replace(b"[]", b"")
+        if len(left) == before:
+            break
+    return not left
+
+
+_NO_BRACKETS = bytes(one for one in range(256) if one not in b'[]{}"')
 
 
 def width(content: bytes) -> int:

@@ -24,11 +24,15 @@ _SIGNATURE = re.compile(r"(Signature=)[0-9A-Za-z+/=%_-]+")
 
 
 class Masking:
-    """Masks the secrets of some credentials, the fields of bodies that `fields` point to, and the contents that it was told to hide."""
+    """Masks the secrets of some credentials, the fields of bodies that `fields` point to, and the contents that it was told to hide.
 
-    def __init__(self, credentials: Credentials, fields: Sequence[str] = ()) -> None:
+    `begins`: the characters of a body from its beginning that are shown at all, for who publishes no exchange; None: as many as a report.
+    """
+
+    def __init__(self, credentials: Credentials, fields: Sequence[str] = (), begins: int | None = None) -> None:
         self._credentials = credentials
         self._fields = fields
+        self._begins = begins
         self._contents = Hidden()
 
     def hide(self, contents: Iterable[str]) -> None:
@@ -54,7 +58,7 @@ class Masking:
             request_headers=self._headers(answer.request_headers),
             status=answer.status,
             response_headers=self._headers(answer.headers),
-            body=self.masked(self._body(answer), _SHOWN_BODY),
+            body=self.masked(self._body(answer)[: self._begins], _SHOWN_BODY),
             seconds=answer.seconds,
             purpose=self.masked(purpose),
             sent=self.masked(text_of_body(answer.sent)),

@@ -55,7 +55,8 @@ class Session:
     jitter, `Retry-After` honoured, at most `attempts` times; what stays, or asks to be left alone for more than `longest_wait` seconds,
     raises Trouble, and so does an answer beyond the target's bounds. A spent budget raises Inconclusive, and so does a question later than
     `ends` (by the monotonic clock); a sign-in with a made-up credential beyond `most_refused` raises Unsupported. `unasked` counts the
-    answers that came before anything was asked on their connection.
+    answers that came before anything was asked on their connection. `begins`: how much of a body an exchange shows, in characters from its
+    beginning; None: as much as a report does.
     """
 
     def __init__(
@@ -68,10 +69,11 @@ class Session:
         sleep: Callable[[float], object] | None = None,
         most_refused: int = MOST_REFUSED,
         chance: Random = _JITTER,
+        begins: int | None = None,
     ) -> None:
         self.target = target
         self.credentials = Credentials(target, sign_in, most_refused)
-        self._masking = Masking(self.credentials, target.mask)
+        self._masking = Masking(self.credentials, target.mask, begins)
         self._closed = threading.Event()
         self._left = False
         self._chance = chance
