@@ -4,6 +4,7 @@
     python benchmarks/run_cost.py SLUG…      some
     python benchmarks/run_cost.py --contracts=tests/contracts/invented   those of another folder
     python benchmarks/run_cost.py --write    both folders, what does not hang on the machine put into docs/performance.md
+    python benchmarks/run_cost.py --asked    requests beside the budget alone, for every contract of the repository, counted in process
     python benchmarks/run_cost.py --whole    what a person waits for instead: a run as a process, from its start to the last report
 
 `budget` is 40 + 4 × parameters + 2 × pages of the census, at the largest page size that a source shows accepted; where a page may hold
@@ -24,12 +25,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from listproof.proof.suite import laws, plan, suites_folder
-from listproof.proof.trials import Trial, tried
+from listproof.proof.trials import Trial, outcomes_of, tried
 from listproof.running import Course, choose
 
 CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / "docs" / "performance.md"
 INVENTED = CHECKOUT / "tests" / "contracts" / "invented"
+EXAMPLES = CHECKOUT / "contracts" / "examples"
 NEWER = frozenset(
     {
         "bounds.size-outside-gives-no-more",
@@ -120,6 +122,20 @@ def _table(rows: list[Row], ordinary: dict[str, int] | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def asked(slugs: list[str]) -> None:
+    """Print what each contract asks of a listing that does as its document says, its budget, and by how much it lies above or below."""
+    print(f"{'contract':34} {'records with':15} {'asked':>6} {'budget':>7} {'above':>6}")
+    for folder in (None, INVENTED, EXAMPLES):
+        place = folder or CHECKOUT / "contracts"
+        for slug in sorted(path.name for path in place.iterdir() if (path / "openapi.yaml").exists()):
+            for variant in ("", "ordinary-texts") if folder is None else ("",):
+                if not slugs or slug in slugs:
+                    store, _ = outcomes_of(Trial(slug, "variant" if variant else "legal", variant, folder=folder))
+                    pages = max(-(-len(store.census.records) // store.contract.pages.size.safe), len(store.census.walk.pages))
+                    sent, budget = store.session.sent, 40 + 4 * len(store.contract.query_parameters) + 2 * pages
+                    print(f"{slug:34} {variant or 'odd texts':15} {sent:6} {budget:7} {sent - budget:+6}", flush=True)
+
+
 def whole(times: int = 5) -> None:
     """Time `listproof test` over all contracts, by one process, without what is drawn, and by two, in turn; the first of each warms up."""
     ways = {"everything": [], "--queries=0": ["--queries=0"], "--queries=0 -n 2": ["--queries=0", "-n", "2"]}
@@ -141,12 +157,15 @@ def whole(times: int = 5) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("slug", nargs="*", help="contracts (all)")
+    parser.add_argument("--asked", action="store_true", help="requests beside the budget, for every contract of the repository")
     parser.add_argument("--whole", action="store_true", help="time a run as a process")
     parser.add_argument("--contracts", type=Path, help="the folder of contracts")
     parser.add_argument("--write", action="store_true", help="put the requests into docs/performance.md")
     given = parser.parse_args()
     if given.whole:
         whole()
+    elif given.asked:
+        asked(given.slug)
     elif given.write:
         written()
     else:
