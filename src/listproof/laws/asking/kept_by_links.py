@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from listproof.contract import OrderKey, Query, spell
+from listproof.evidence import Reply
 from listproof.laws.asking.filtered_pages import filtered, filtered_pages, is_all
 from listproof.laws.context.listing import Listing
 from listproof.laws.context.order_arguments import asking_for
@@ -21,7 +22,7 @@ __all__ = [
     "link_keeps_the_order",
     "link_keeps_what_has_a_default",
     "link_keeps_what_is_escaped",
-    "links_beside_addresses_keep_each_filter",
+    "links_on_second_pages_keep_each_filter",
     "second_link_keeps_the_filters",
     "to_be_escaped",
 ]
@@ -37,7 +38,7 @@ def link_keeps_the_filters(listing: Listing, size: int) -> bool:
     """The second page under a filter that keeps more than a page of this size is one of that filter. False where none is to be had."""
     found = filtered_pages(listing, size)
     other = listing.leads.after(found.first, size) if found is not None else None
-    if found is None or other is None or (other.good and not other.records):
+    if found is None or other is None or (other.good and not other.records) or _is_of_another(listing, found.first):
         return False
     arguments, wrong = found.arguments, listing.comparison.difference((other,), whole=False)
     listing.require(
@@ -78,13 +79,15 @@ def second_link_keeps_the_filters(listing: Listing, size: int) -> None:
     )
 
 
-def links_beside_addresses_keep_each_filter(listing: Listing) -> None:
-    """Where pages are read by their addresses, the link on each second page in hand asks for all that was asked as well: nobody else
-    follows it."""
-    for found in filtered(listing) if listing.contract.pages.addressed else ():
+def links_on_second_pages_keep_each_filter(listing: Listing) -> None:
+    """The link on each second page in hand asks for all that was asked as well, where the one to it did: by their addresses, by which pages
+    are read where they have some, nobody else follows it, and elsewhere an order would be told to lose what it forgets."""
+    for found in filtered(listing):
         following = listing.leads.leading(found.second, found.size) if found.goes_on and not found.ends else None
         if following is None or _is_its_address(listing, following) or _carries(listing, following, found.arguments):
             continue
+        if not listing.contract.pages.addressed and not _carries(listing, found.second.query, found.arguments):
+            continue  # links hold what was asked in words of their own
         other = listing.leads.at(following)
         wrong = [name for name in other.names if name not in found.whole.names] if is_all(listing, found.whole) else []
         listing.require(
@@ -108,7 +111,7 @@ def link_keeps_what_has_a_default(listing: Listing, size: int) -> None:
             arguments = {**one.needs, one.name: value}
             first = listing.leads.first(arguments, size) if value not in (*one.absent, one.everything) else None
             other = listing.leads.after(first, size) if first is not None and first.good and first.records else None
-            if first is None or other is None or (other.good and not other.records):
+            if first is None or other is None or (other.good and not other.records) or _is_of_another(listing, first):
                 continue
             wrong = listing.comparison.difference((other,), whole=False)
             listing.require(
@@ -135,7 +138,7 @@ def link_keeps_what_is_escaped(listing: Listing) -> bool:
     arguments, size = found.arguments, found.size
     first = listing.leads.first(arguments, size)
     following = listing.leads.leading(first, size) if first.good and first.records else None
-    if following is None:
+    if following is None or _is_of_another(listing, first):
         return False
     kept = _is_its_address(listing, following) or _carries(listing, following, arguments)
     other = first if kept else listing.leads.at(following)
@@ -254,6 +257,11 @@ def _orders_that_tell(listing: Listing) -> Iterator[tuple[OrderKey, str]]:
         for direction in reversed(order.directions(key)) if order is not None and key.compares != "group" else ():
             if misplaced(key, direction, listing.records) is not None:
                 yield key, direction
+
+
+def _is_of_another(listing: Listing, first: Reply) -> bool:
+    """Whether a first page shows records that its filters do not keep: what is wrong is not the link on it."""
+    return bool(listing.comparison.difference((first,), whole=False).wrong)
 
 
 def _is_its_address(listing: Listing, following: Query) -> bool:

@@ -89,6 +89,9 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         asked = any(one.name in query.given for one in contract.filters)
         return replace(right, next=None, more=False) if asked else right
 
+    def with_filter_later(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        return with_filter(inner, service, query, matching, by) if query.offset else inner(service, query, matching, by)
+
     def forever(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         if right.more:
@@ -121,6 +124,9 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         yield "next-ends-near-the-end", sentence, led(near_the_end)
     if contract.filters:
         yield "next-missing-with-filters", "With a filter an answer never leads to a second page.", led(with_filter)
+        if contract.pages.next is not None and contract.pages.size.means != "any":
+            sentence = "With a filter the second page and later ones say that they are the last."
+            yield "next-ends-early-with-filters", sentence, led(with_filter_later)
     kinds = {end.kind for end in contract.pages.end}
     if "empty" not in kinds or "says" in kinds:
         yield "next-forever", "After the last page one without records follows another, each led to anew.", led(forever)
@@ -148,6 +154,13 @@ def _tokens(contract: Contract) -> Iterator[Planted]:
         before = pager(contract).turned(query, -1)
         return replace(right, next=inner(service, before, matching, by).next, more=True)
 
+    def deep(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        back = inner(service, first_page(service, query), matching, by)
+        return replace(right, next=back.next) if right.more and query.offset >= 2 * query.size > 0 else right
+
+    if contract.pages.addressed:
+        yield "next-loops-deep-in", "From the third page on the next page that an answer names is the second.", led(deep)
     yield "next-loops", "The third page leads to the second again.", led(loops)
     yield "next-stays", "The last page leads to itself.", led(stays)
 

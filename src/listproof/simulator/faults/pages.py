@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from listproof.contract import Contract
 from listproof.simulator.exchange import Request
-from listproof.simulator.faults.fault import Fault, around, bound_by, disputed
+from listproof.simulator.faults.fault import Fault, around, both, bound_by, disputed
 from listproof.simulator.pages import pager
-from listproof.simulator.query import TypedQuery
+from listproof.simulator.query import Leads, TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 
@@ -205,7 +205,7 @@ def _starts(contract: Contract) -> Iterator[Fault]:
 
 
 def _ends(contract: Contract) -> Iterator[Fault]:
-    if contract.pages.past_end != "empty" or disputed(contract, "pages.past-end"):
+    if contract.pages.past_end not in ("empty", "refused") or disputed(contract, "pages.past-end"):
         return
     basis = bound_by(contract, "pages.past-end")
     if basis is None:
@@ -221,9 +221,38 @@ def _ends(contract: Contract) -> Iterator[Fault]:
         return inner(service, replace(query, offset=offset), matching)
 
     name = contract.pages.parameter
+    if contract.pages.past_end == "refused":
+        for kind, sentence, change in _shown_past_the_end():
+            yield Fault(kind, "pages", sentence, change, (name,), basis)
+        return
     again = "Past the end the last page comes again."
     yield Fault("past-end-last-page", "pages", again, around("cut", last_again), (name,), basis)
     yield Fault("past-end-wraps", "pages", "Past the end the listing begins again.", around("cut", around_again), (name,), basis)
+
+
+def _shown_past_the_end() -> Iterator[tuple[str, str, Any]]:
+    """Faults of a server that shows a page where it should refuse one."""
+
+    def instead(offset: Callable[[TypedQuery, int], int] | None) -> Any:
+        def placed(query: TypedQuery, count: int) -> TypedQuery | None:
+            if not query.offset >= count > 0:
+                return query
+            return None if offset is None else replace(query, offset=offset(query, count))
+
+        def cut(inner: Cut, service: Served, query: TypedQuery, matching: Sequence[int]) -> Sequence[int]:
+            shown = placed(query, len(matching))
+            return [] if shown is None else inner(service, shown, matching)
+
+        def leads(inner: Callable[..., Leads], service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+            shown = placed(query, len(matching))
+            return Leads() if shown is None else inner(service, shown, matching, by)
+
+        return both(around("cut", cut), around("leads", leads))
+
+    yield "past-end-empty", "Past the end a page without records is shown.", instead(None)
+    last = instead(lambda query, count: max(0, count - 1) // max(1, query.size) * query.size)
+    yield "past-end-last-page", "Past the end the last page comes again.", last
+    yield "past-end-wraps", "Past the end the listing begins again.", instead(lambda query, count: 0)
 
 
 def _echoes(contract: Contract) -> Iterator[Fault]:
