@@ -181,7 +181,7 @@ def _pages_beside(listing: Listing, pointer: str) -> Sequence[Reply]:
 
 @law("shape.record-is-the-same-everywhere", basis="implied", facts=("settled", "identity"), moving=True)
 def test_record_is_the_same_everywhere(listing: Listing) -> None:
-    """What is settled of a record is the same in every answer that shows it."""
+    """What is settled of a record is the same in every answer that shows it, and a field that must be there is in each."""
     settled = listing.contract.settled
     if not settled:
         listing.unsupported("the contract names nothing that is settled")
@@ -191,6 +191,9 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     listing.page(0, listing.pages.smallest)
     known = listing.census.by_identity
     first = {id(page) for page in listing.census.walk.pages}
+    always = [
+        field for field in listing.contract.fields if field.within and "*" not in field.within and field.required and not field.pending
+    ]
     seen = 0
     for reply in listing.run.replies:
         if not reply.good or id(reply) in first:
@@ -200,6 +203,7 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
             seen += usual is not None
             if usual is None or record == usual:
                 continue
+            _require_what_it_shows_elsewhere(listing, always, usual, record, reply)
             other = next((p for p in settled if at(record, p) != at(usual, p)), None)
             listing.require(
                 other is None,
@@ -213,6 +217,21 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     if not seen:
         listing.inconclusive("no record was shown twice")
     listing.mark_exercised("settled", "identity")
+
+
+def _require_what_it_shows_elsewhere(listing: Listing, always: Sequence[Field], usual: Any, record: Any, reply: Reply) -> None:
+    """Require that a record has every field that must be there and that another answer shows of it."""
+    for field in always:
+        pointer = field.within or ""
+        if isinstance(at(record, pointer), Absent) and not isinstance(at(usual, pointer), Absent):
+            listing.require(
+                False,
+                *listing.facts.stated(f"fields.{field.pointer}.required"),
+                says=f"{field.pointer} is missing in a record that shows it in another answer",
+                expected=f"{field.pointer} in every record",
+                observed="a record without it",
+                replies=(reply,),
+            )
 
 
 @law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.{records}", "status.200"), moving=True)
