@@ -11,11 +11,13 @@ from listproof.checks.projections import (
     choices_apart,
     chosen_by,
     looked_at,
+    lost_in,
     named,
     named_in,
     never_added,
     not_always_shown,
     shown_unasked,
+    shown_whatever_is_asked,
 )  # fmt: skip
 from listproof.checks.shapes import faults_of_value, records_mismatch, schema_mismatch
 from listproof.contract import Absent, Field, Projection, at, each, essence
@@ -191,9 +193,7 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     listing.page(0, listing.pages.smallest)
     known = listing.census.by_identity
     first = {id(page) for page in listing.census.walk.pages}
-    always = [
-        field for field in listing.contract.fields if field.within and "*" not in field.within and field.required and not field.pending
-    ]
+    always = shown_whatever_is_asked(listing.contract)
     seen = 0
     for reply in listing.run.replies:
         if not reply.good or id(reply) in first:
@@ -203,7 +203,15 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
             seen += usual is not None
             if usual is None or record == usual:
                 continue
-            _require_what_it_shows_elsewhere(listing, always, usual, record, reply)
+            lost = next((field for field in always if lost_in(field, record, usual)), None)
+            listing.require(
+                lost is None,
+                *(listing.facts.stated(f"fields.{lost.pointer}.required") if lost else ()),
+                says=f"{lost.pointer if lost else ''} is missing in a record that shows it in another answer",
+                expected=f"{lost.pointer if lost else ''} in every record",
+                observed="a record without it",
+                replies=(reply,),
+            )
             other = next((p for p in settled if at(record, p) != at(usual, p)), None)
             listing.require(
                 other is None,
@@ -217,21 +225,6 @@ def test_record_is_the_same_everywhere(listing: Listing) -> None:
     if not seen:
         listing.inconclusive("no record was shown twice")
     listing.mark_exercised("settled", "identity")
-
-
-def _require_what_it_shows_elsewhere(listing: Listing, always: Sequence[Field], usual: Any, record: Any, reply: Reply) -> None:
-    """Require that a record has every field that must be there and that another answer shows of it."""
-    for field in always:
-        pointer = field.within or ""
-        if isinstance(at(record, pointer), Absent) and not isinstance(at(usual, pointer), Absent):
-            listing.require(
-                False,
-                *listing.facts.stated(f"fields.{field.pointer}.required"),
-                says=f"{field.pointer} is missing in a record that shows it in another answer",
-                expected=f"{field.pointer} in every record",
-                observed="a record without it",
-                replies=(reply,),
-            )
 
 
 @law("shape.empty-looks-the-same", basis="implied", facts=("records", "fields.{records}", "status.200"), moving=True)

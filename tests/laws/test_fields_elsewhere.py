@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from listproof.contract import load
+from listproof.checks.projections import lost_in, shown_whatever_is_asked
+from listproof.contract import Projection, load
 from listproof.laws import judge
 from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
@@ -50,3 +52,21 @@ def test_nobody_is_blamed_where_every_answer_shows_it() -> None:
     store = listing_of(Service(COC, 257, 0))
     outcomes = [judge(law, store, subject) for law, subject in plan(COC, laws_called(ASKED))]
     assert {one.verdict for one in outcomes} == {"pass"}
+
+
+def test_a_field_that_a_parameter_hides_need_not_be_everywhere() -> None:
+    """What a parameter of the contract hides, or chooses, is held in no other answer; all else that is mandatory is."""
+    hiding = Projection("brief", "hides", ("/modifier",), value=True)
+    held = {one.within for one in shown_whatever_is_asked(replace(COC, projections=(hiding,)))}
+    assert "/modifier" not in held
+    assert "/version" in held
+    assert not shown_whatever_is_asked(replace(COC, projections=(Projection("fields", "chosen"),)))
+
+
+@pytest.mark.parametrize(
+    ("record", "lost"), [({"hull": {}}, True), ({}, False), ({"hull": None}, False), ({"hull": {"year": None}}, False)]
+)
+def test_a_field_is_lost_where_what_holds_it_is_there(record: dict[str, Any], lost: bool) -> None:
+    """A field inside an object that the record has not in this answer is not lost: the object may be left out."""
+    year = replace(COC.fields[0], within="/hull/year", required=True)
+    assert lost_in(year, record, {"hull": {"year": 1}}) is lost

@@ -9,12 +9,12 @@ from math import comb
 from typing import Any
 
 from listproof.checks.differences import some_of
-from listproof.contract import Absent, Contract, Projection, at
+from listproof.contract import Absent, Contract, Field, Projection, at
 from listproof.contract.pointer import parts
 
 __all__ = [
-    "Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "looked_at", "named", "named_in", "never_added",
-    "not_always_shown", "shown_unasked",
+    "Check", "all_at_once", "also", "choices_apart", "chooses", "chosen_by", "looked_at", "lost_in", "named",
+    "named_in", "never_added", "not_always_shown", "shown_unasked", "shown_whatever_is_asked",
 ]  # fmt: skip
 
 _MANY = 8
@@ -72,6 +72,22 @@ def _held(choice: Projection, record: Any) -> Any:
 def not_always_shown(choice: Projection, identity: Sequence[str], records: Sequence[Any]) -> list[str]:
     """The pointers to what tells records apart and is shown whatever is chosen, of which some of these records lack the value."""
     return [pointer for pointer in identity if pointer in choice.always and any(isinstance(at(one, pointer), Absent) for one in records)]
+
+
+def shown_whatever_is_asked(contract: Contract) -> list[Field]:
+    """The mandatory fields of records that no parameter chooses, hides or adds: a record has them however it is asked for."""
+    if any(one.kind == "chosen" for one in contract.projections):
+        return []
+    chosen = tuple(pointer for one in contract.projections for pointer in one.pointers)
+    mandatory = (one for one in contract.fields if one.within and "*" not in one.within and one.required and not one.pending)
+    return [one for one in mandatory if not any(f"{one.within}/".startswith(f"{pointer}/") for pointer in chosen)]
+
+
+def lost_in(field: Field, record: Any, usual: Any) -> bool:
+    """Whether a record has what holds a field and not the field, which the same record shows elsewhere."""
+    pointer = field.within or ""
+    holder = at(record, pointer.rpartition("/")[0])
+    return isinstance(holder, Mapping) and isinstance(at(record, pointer), Absent) and not isinstance(at(usual, pointer), Absent)
 
 
 def looked_at(contract: Contract, arguments: Mapping[str, Any]) -> tuple[str, ...]:

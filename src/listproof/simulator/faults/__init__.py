@@ -13,6 +13,7 @@ from listproof.simulator.faults.errors import errors
 from listproof.simulator.faults.falsy import falsy
 from listproof.simulator.faults.fault import Fault, FaultArea, Kind
 from listproof.simulator.faults.filtered_ends import filtered_ends
+from listproof.simulator.faults.filtered_fields import filtered_fields
 from listproof.simulator.faults.filters import filters
 from listproof.simulator.faults.insertion import of_insertion
 from listproof.simulator.faults.leading import leading
@@ -36,12 +37,12 @@ __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
 FURTHER: tuple[Kind, ...] = (
     leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, searches, precision,
-    of_listed_sizes, filtered_ends, of_insertion,
+    of_listed_sizes, filtered_ends, filtered_fields, of_insertion,
 )  # fmt: skip
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
 elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty or look at several
 fields, of times that are kept finer than they are shown, of sizes of which a document lists a few,
-of what is told of the end without looking at the filters, and of a walk while records come in."""
+of what is told of the end without looking at the filters, of fields that are gone under one, and of a walk while records come in."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 

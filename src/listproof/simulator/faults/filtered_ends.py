@@ -16,7 +16,7 @@ from listproof.simulator.served import Served
 from listproof.simulator.tables.ordering import Ordering
 from listproof.simulator.tables.sql import Condition
 
-__all__ = ["filtered_ends"]
+__all__ = ["filtered_ends", "is_filtered"]
 
 
 def filtered_ends(contract: Contract) -> Iterator[Fault]:
@@ -52,7 +52,8 @@ def _all(service: Served, query: TypedQuery, by: str) -> list[int]:
     return list(service.store.matching(Condition("scope = ?", (query.scope,)), by))
 
 
-def _is_filtered(service: Served, query: TypedQuery) -> bool:
+def is_filtered(service: Served, query: TypedQuery) -> bool:
+    """Whether a query asks with a filter otherwise than every query does."""
     base = service.contract.base
     return any(one.name in query.given and query.given[one.name] != base.get(one.name) for one in service.contract.filters)
 
@@ -60,13 +61,13 @@ def _is_filtered(service: Served, query: TypedQuery) -> bool:
 def _more_of_all(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
     right: Leads = inner(service, query, matching, by)
     shown = service.cut(query, matching)
-    if right.more or not shown or not _is_filtered(service, query):
+    if right.more or not shown or not is_filtered(service, query):
         return right
     return replace(right, more=shown[-1] != _all(service, query, by.sql)[-1])
 
 
 def _capped_total_of_all(inner: Any, service: Served, query: TypedQuery, matching: Sequence[int]) -> int:
-    return up_to_its_cap(service, len(_all(service, query, "ordinal"))) if _is_filtered(service, query) else inner(service, query, matching)
+    return up_to_its_cap(service, len(_all(service, query, "ordinal"))) if is_filtered(service, query) else inner(service, query, matching)
 
 
 def _pages_of_all(contract: Contract) -> Any:
@@ -75,13 +76,13 @@ def _pages_of_all(contract: Contract) -> Any:
 
     def body(inner: Any, service: Served, query: TypedQuery, shown: list[str], count: int) -> Any:
         told = inner(service, query, shown, count)
-        if place is None or place.kind != "pointer" or not _is_filtered(service, query):
+        if place is None or place.kind != "pointer" or not is_filtered(service, query):
             return told
         return write(told, place.name, pages_told(query, len(_all(service, query, "ordinal"))))
 
     def heads(inner: Any, service: Served, query: TypedQuery, shown: list[str], count: int) -> tuple[tuple[str, str], ...]:
         told = dict(inner(service, query, shown, count))
-        if place is not None and place.kind == "header" and place.name in told and _is_filtered(service, query):
+        if place is not None and place.kind == "header" and place.name in told and is_filtered(service, query):
             number = pages_told(query, len(_all(service, query, "ordinal")))
             told[place.name] = told_anew(place, told[place.name], lambda _: number)
         return tuple(told.items())
