@@ -10,6 +10,7 @@ from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, p
 from listproof.laws.asking.absence import means
 from listproof.laws.asking.conditions import only_when
 from listproof.laws.asking.counting import counts_what_matches
+from listproof.laws.asking.edge_blanks import blank_within, blanks_at_an_edge
 from listproof.laws.asking.lists_in_doubt import is_an_empty_listing_told_otherwise, lists_in_doubt, told_list
 from listproof.laws.asking.no_values import answers_to_nothing, passes_over, selects_some
 from listproof.laws.asking.odd_values import are_held, odd_bytes, odd_questions, what_breaks
@@ -486,13 +487,10 @@ def _with_the_filter_off(listing: Listing, subject: str, whole: Reply) -> set[st
     return set(walk.names) if walk.cut is None else set()
 
 
-@law("filters.blank-is-spelled-either-way", basis="convention", facts=("parameters.*.type",))
+@law("filters.blank-is-spelled-either-way", basis="implied", facts=("filters.*", "parameters.*.type"))
 def test_blank_is_spelled_either_way(listing: Listing) -> None:
-    """A blank in a value means the same as %20 and as +."""
-    blank = ((name, value) for name in listing.values.text_filters for value in listing.values.of(name) if " " in str(value))
-    name, value = next(blank, ("", None))
-    if value is None:
+    """A blank in a value means the same as %20 and as +; one at its edge is kept or trimmed, breaks nothing and turns no filter off."""
+    told = blanks_at_an_edge(listing) or blank_within(listing)
+    if told is None:
         listing.unsupported("no text with a blank in it is known to be shown")
-    usual = listing.first_page({name: value})
-    plus = listing.first_page({name: value}, space="+")
-    listing.record_behaviour("filters.blank", "either" if plus.names == usual.names else "only %20")
+    listing.record_behaviour("filters.blank", told)

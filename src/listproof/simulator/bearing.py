@@ -43,6 +43,12 @@ def _parted(contract: Contract) -> bool:
     return any(one.spelling in ("value", "clause") for one in contract.parameters)
 
 
+def _edged(contract: Contract) -> bool:
+    """Whether a blank may stand at the edge of what is asked for, in a text that nothing forms."""
+    several = ((one, contract.parameter(one.name)) for one in contract.filters if one.compares == "text" and not one.opaque)
+    return any(told.kind == "string" and not (told.enum or {"format", "pattern"} & set(told.schema)) for _, told in several)
+
+
 def _negated(contract: Contract) -> bool:
     """Whether a negation says nothing of records without a value."""
     return any(NEGATIONS & set(readings) and one.nulls is None for one in contract.filters for readings in one.matches.all())
@@ -90,7 +96,7 @@ _BEARS: Mapping[str, Callable[[Contract], bool]] = {
     "size.cap": lambda contract: contract.pages.sized and _unnamed_size(contract, "maximum"),
     "unknown-parameters": _strict_names,
     "unknown-field": lambda contract: any(one.kind == "chosen" for one in contract.projections),
-    "blanks": _parted,
+    "blanks": lambda contract: _parted(contract) or _edged(contract),
     "negation-nulls": _negated,
     "unlisted": _listed,
     "dates": _dated,

@@ -8,6 +8,7 @@ from listproof.simulator.faults.bodies import bodies
 from listproof.simulator.faults.bounds import bounds
 from listproof.simulator.faults.credentials import credentials
 from listproof.simulator.faults.cursors import cursors
+from listproof.simulator.faults.edge_blanks import edge_blanks
 from listproof.simulator.faults.edges import edges
 from listproof.simulator.faults.errors import errors
 from listproof.simulator.faults.falsy import falsy
@@ -36,12 +37,12 @@ from listproof.simulator.faults.values import values
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
 FURTHER: tuple[Kind, ...] = (
-    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, searches, precision,
-    of_listed_sizes, filtered_ends, filtered_fields, of_insertion,
+    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, edge_blanks, searches,
+    precision, of_listed_sizes, filtered_ends, filtered_fields, of_insertion,
 )  # fmt: skip
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
 elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty or look at several
-fields, of times that are kept finer than they are shown, of sizes of which a document lists a few,
+fields, of blanks at the edge of a text, of times that are kept finer than they are shown, of sizes of which a document lists a few,
 of what is told of the end without looking at the filters, of fields that are gone under one, and of a walk while records come in."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)

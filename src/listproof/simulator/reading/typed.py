@@ -84,6 +84,8 @@ def shaped(parameter: Parameter, value: Any, contract: Contract, decisions: Deci
         value = int(value)
     if not _has_type(kind, value) and (kind in _TYPES or isinstance(value, bool)):
         raise Refusal("bad-parameter", parameter.name)
+    if decisions["blanks"] == "trimmed" and isinstance(value, str):
+        value = value.strip(" ")
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) > _LARGEST:
         value = _LARGEST if value > 0 else -_LARGEST
     if decisions["odd-text"] == "refuse" and odd(value):
