@@ -30,7 +30,7 @@ def blanks_at_an_edge(listing: Listing) -> str | None:
     if not read:
         _is_no_worse_than_trimmed(listing, reply, name, value)
         return None
-    listing.mark_exercised(f"parameters.{name}.type")
+    listing.mark_exercised(f"filters.{name}", f"parameters.{name}.type")
     told = blank_within(listing) if len(read) > 1 else "only %20" if read == ["plus"] else "either"
     if told == "either":
         listing.record_behaviour(f"filters.{name}.blanks", read[0])
