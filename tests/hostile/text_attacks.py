@@ -51,6 +51,8 @@ def _one_text(size: int, status: str = "200 OK", last: bytes = b"") -> Attack:
 
 _wide_names = records(lambda record, place: record.update(name=f"{record['name']}\U0001f984{'x' * 240_000}"), 1)
 
+_overfull = honest_but(lambda body: body.update(job_info_list=body["job_info_list"] * 803))
+
 _TIMES = (10**30, -1, 1e300, "9999999-13-45", "\ud800", True, None)
 _STEERS = "\n::error::x\x1b[2J\u202e"
 _DEEP = 50_000
@@ -67,6 +69,7 @@ LONG_TEXTS: tuple[TargetAttack, ...] = (
     TargetAttack("long-refusals", "is out of order, and says so in 30 MB", _one_text(30_000_000, "503 X"), "what went wrong in more than"),
     TargetAttack("texts-within-bounds", "sends texts of 23 MB", _one_text(23_000_000)),
     TargetAttack("many-keys-beside", "puts 30,000 keys beside the records of each page", honest_but(lambda body: body.update(_BESIDE))),
+    TargetAttack("size-ignored", "passes over the size, and sends 49,000 records a page", _overfull),
     TargetAttack("wide-names", "puts names of 240 kB into a record of each page, with one letter of four bytes", _wide_names),
 )  # fmt: skip
 """Texts without measure: each answer within its bounds, and a run of them more than it may hold. They take seconds each."""

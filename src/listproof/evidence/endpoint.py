@@ -13,6 +13,7 @@ from listproof.evidence.question import Question
 from listproof.evidence.reply import Reply
 from listproof.paging import Pager, pager_of
 from listproof.transport import Answer, Session
+from listproof.transport.failing import TooLarge
 from listproof.transport.redaction import asked_of, texts_at
 from listproof.transport.session import code_of
 from listproof.transport.weights import LIGHT
@@ -35,7 +36,8 @@ class Endpoint:
     `replicas` are answers of replicas that disagree, none where there are no such replicas, None where nobody has looked.
     `answered_alike` are different questions, as they are told, with their answers, where all of these are one and the same; none where
     they are not, None where nobody has looked. The law that tells of what spoils every answer, and on what subject, is `told_by`.
-    `met` are the records that its answers showed.
+    `met` are the records that its answers showed. `overfull` is a page of more records than were asked for that was too large to be held,
+    as far as it was, and `overfull_pages` is how many there were.
     """
 
     def __init__(self, contract: Contract, session: Session, met: MetRecords | None = None) -> None:
@@ -49,6 +51,8 @@ class Endpoint:
         self.replicas: tuple[Reply, ...] | None = None
         self.answered_alike: tuple[tuple[str, Reply], ...] | None = None
         self.told_by = ""
+        self.overfull: Reply | None = None
+        self.overfull_pages = 0
         self.max_page_size: int | None = None
         self.profile: Profile = profile_for(session.target.name)
         self.progress: Callable[[int, int | None], None] | None = None
@@ -76,19 +80,35 @@ class Endpoint:
         headers = {**own, **spelled_headers(self.contract, question.query)}
         spelled = spell(self.contract, question.query, question.space)
         sent = spelled_body(self.contract, question.query)
-        if sent is None:
-            answer = self.session.get(question.where, spelled, auth=question.auth, headers=headers)
-        else:
-            self.session.let_read(question.where)
-            answer = self.session.read(question.where, spelled, sent, auth=question.auth, headers=headers)
-        reply = Reply(self.contract, question.query, answer)
+        try:
+            if sent is None:
+                answer = self.session.get(question.where, spelled, auth=question.auth, headers=headers)
+            else:
+                self.session.let_read(question.where)
+                answer = self.session.read(question.where, spelled, sent, auth=question.auth, headers=headers)
+            return self._held(Reply(self.contract, question.query, answer))
+        except TooLarge as trouble:
+            self._look_at_size(Reply(self.contract, question.query, trouble.answer))
+            raise
+
+    def _held(self, reply: Reply) -> Reply:
+        """A reply of which what nobody may read is hidden, and which is counted."""
+        answer, query = reply.answer, reply.query
         mask = self.session.target.mask
         if mask:
-            self.session.hide(texts_at(answer.body, mask) | asked_of(self.contract, question.query.arguments, mask))
+            self.session.hide(texts_at(answer.body, mask) | asked_of(self.contract, query.arguments, mask))
         new, beside = self._share(reply)
         self._count(reply)
         self.session.hold(answer, new, beside)
         return reply
+
+    def _look_at_size(self, reply: Reply) -> None:
+        """Remember an answer that is too large to be held where it holds more records than were asked for, the last one alone."""
+        size = self.contract.pages.size.parameter if self.contract.pages.sized else ""
+        asked = reply.query.arguments.get(size)
+        if isinstance(asked, int) and reply.good and len(reply.records) > asked > 0:
+            self.overfull = reply
+            self.overfull_pages += 1
 
     def send_as_spelled(self, query: str, body: str | None = None) -> Answer:
         """The answer to a query that is spelled already, whatever it holds; with a body, of a POST that reads."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from listproof.transport.beginnings import MOST_OF_A_BEGINNING, beginning
 from listproof.transport.bounds import Beyond, size
 from listproof.transport.json_body import read_json, width
 from listproof.transport.stack_traces import shows_stack_trace
 from listproof.transport.times import told_time
 
-__all__ = ["MARGIN", "MOST_KEPT", "Answer"]
+__all__ = ["HEAVY", "MARGIN", "MOST_KEPT", "Answer"]
 
 MARGIN = 20_000
 """Characters beyond a cut that are looked at for secrets all the same, so that none is cut before it is covered."""
@@ -22,6 +23,8 @@ _SHOWN = 20_000 + MARGIN
 """Characters of a body that may be shown, and those beyond them."""
 MOST_KEPT = 256 * 1024
 """Bytes of a body that are kept beside its value."""
+HEAVY = 16_000_000
+"""Bytes of memory from which on an answer is heavy: so few of them are held that one more may be beyond what a run can hold."""
 _MOST_REFUSED = 8_000_000
 """Bytes of JSON that an answer may hold which says that something went wrong."""
 _VALUE = 100
@@ -79,6 +82,7 @@ class Answer:
 
     def let_go(self) -> None:
         """Read the body, and keep of its bytes the first `MOST_KEPT` alone, more than is ever shown: a run holds hundreds of answers.
+        Of one that is more than we read, or may be more than a run can hold, more is kept, for what it begins with to be read.
 
         Raises Beyond where the body is more than we read, and does so ever after: what was cut is no JSON, and would be shown as text.
         """
@@ -90,9 +94,10 @@ class Answer:
             object.__setattr__(self, "beyond", beyond)
             raise
         finally:
-            if len(self.content) > MOST_KEPT:
+            most = MOST_KEPT if self.beyond is None and self.weight <= HEAVY else MOST_OF_A_BEGINNING
+            if len(self.content) > most:
                 _ = self.shows_stack_trace
-                self._cut(MOST_KEPT)
+                self._cut(most)
 
     def _cut(self, most: int) -> None:
         """Keep so many bytes of the body."""
@@ -103,6 +108,16 @@ class Answer:
         """Hold the body no longer: there is no room for it."""
         object.__setattr__(self, "beyond", beyond)
         vars(self).pop("_value", None)
+
+    @property
+    def begun(self) -> Answer:
+        """This answer as far as it is held: where its body is more than we read, or a run can hold, what that begins with."""
+        if self.beyond is None:
+            return self
+        begun = replace(self)
+        object.__setattr__(begun, "whole", False)
+        object.__setattr__(begun, "_value", beginning(self.content))
+        return begun
 
     def pack(self) -> int:
         """Hold the value of the body packed, to be unpacked for whoever reads it, and of its bytes what may be shown; how many that are.

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import httpx
 
+from listproof.transport.answer import Answer
 from listproof.transport.sockets import UnaskedAnswer
+from listproof.verdicts import Trouble
 
-__all__ = ["TryAgain", "elsewhere", "unanswered"]
+__all__ = ["TooLarge", "TryAgain", "elsewhere", "unanswered"]
+
+
+class TooLarge(Trouble):
+    """An answer that is more than we read, or than a run can hold: `answer` as far as it is held."""
+
+    def __init__(self, says: str, answer: Answer) -> None:
+        super().__init__(says)
+        self.answer = answer.begun
 
 
 def unanswered(error: httpx.RequestError) -> str:

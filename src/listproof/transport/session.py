@@ -18,7 +18,7 @@ from listproof.transport.answer import Answer
 from listproof.transport.bounds import Beyond
 from listproof.transport.credentials import MOST_REFUSED, Credentials
 from listproof.transport.door import Door
-from listproof.transport.failing import TryAgain, elsewhere, unanswered
+from listproof.transport.failing import TooLarge, TryAgain, elsewhere, unanswered
 from listproof.transport.masking import Masking
 from listproof.transport.pace import Pace
 from listproof.transport.sockets import UnaskedAnswer
@@ -207,11 +207,13 @@ class Session:
         return f"the service or the way to it is out of order, or breaks at this question: {question}"
 
     def _trouble(self, says: str, kind: str) -> Trouble:
+        return self._kept(Trouble(says, kind))
+
+    def _kept(self, trouble: Trouble) -> Trouble:
         """Keep a trouble for the run's record; one that leaves nothing to ask stops the session, and so do several in a row."""
-        trouble = Trouble(says, kind)
         self.troubles.append(trouble)
         self._in_a_row += 1
-        if kind != "suite" or self._in_a_row >= _MOST_IN_A_ROW:
+        if trouble.kind != "suite" or self._in_a_row >= _MOST_IN_A_ROW:
             self.stopped = trouble
         return trouble
 
@@ -281,11 +283,11 @@ class Session:
         self.seconds.append(answer.seconds)
         if self.kept is not None:
             self.kept.extend(attempts)
-        try:
-            for one in attempts if self.kept is not None else [answer]:
+        for one in attempts if self.kept is not None else [answer]:
+            try:
                 self._weights.weigh(one)
-        except Beyond as beyond:
-            raise self._beyond(beyond) from None
+            except Beyond as beyond:
+                raise self._beyond(beyond, one) from None
         throttled = answer.status == 429 or (answer.status >= 400 and self._says_throttled(answer))
         if answer.status in _RETRIED or throttled:
             after = retry_after(answer.headers.get("retry-after"))
@@ -316,14 +318,15 @@ class Session:
     def _saying(self, error: Exception) -> str:
         return self.masked(str(error)) or type(error).__name__
 
-    def _beyond(self, beyond: Beyond) -> Exception:
-        """What is raised for an answer that is more than may be had: after a few of them nothing more is asked."""
+    def _beyond(self, beyond: Beyond, answer: Answer | None = None) -> Exception:
+        """What is raised for an answer that is more than may be had, if it was had: after a few of them nothing more is asked."""
         beyond.__traceback__ = None  # whose frames hold what was read of the answer
         if self._ended:
             return Inconclusive(TIME_IS_UP)
         key = next((key for key in ("max_body", "deadline") if f"({key})" in str(beyond)), None)
         advice = f"; raise {self.target.setting(key)} if such answers are meant" if key else ""
-        trouble = self._trouble(f"{httpx.URL(self.target.base_url).host}: {self.masked(str(beyond))}{advice}", "suite")
+        says = f"{httpx.URL(self.target.base_url).host}: {self.masked(str(beyond))}{advice}"
+        trouble = self._kept(Trouble(says) if answer is None else TooLarge(says, answer))
         self._beyonds += 1
         if self._beyonds >= _MOST_BEYOND:
             self.stopped = trouble
@@ -335,7 +338,7 @@ class Session:
         try:
             self._weights.hold(answer, new, beside)
         except Beyond as beyond:
-            raise self._beyond(beyond) from None
+            raise self._beyond(beyond, answer) from None
 
 
 def code_of(body: Any) -> str:

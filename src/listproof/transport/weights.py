@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 
-from listproof.transport.answer import Answer
+from listproof.transport.answer import HEAVY, Answer
 from listproof.transport.bounds import Beyond
 
 __all__ = ["LIGHT", "Weights"]
 
 LIGHT = 250_000
-_HEAVY = 16_000_000
-"""Bytes of memory up to which an answer is not counted at all, and those from which on it is counted whole."""
+"""Bytes of memory up to which an answer is not counted at all. One that is heavy is counted whole."""
 _MOST = 90_000_000
 """Bytes that all such answers together may take in memory."""
 
@@ -26,7 +25,7 @@ class Weights:
     def weigh(self, answer: Answer) -> None:
         """Read the body, and count a heavy one whole. Beyond where all of them are more than a run can hold."""
         answer.let_go()
-        if answer.weight > _HEAVY:
+        if answer.weight > HEAVY:
             try:
                 self._add(answer.weight)
             except Beyond as beyond:
@@ -36,7 +35,7 @@ class Weights:
     def hold(self, answer: Answer, new: float, beside: float = 0.0) -> None:
         """Count of an answer of middle weight the share that is `new` among its records, and that which stands `beside` them: packed, where
         it is no light one. Beyond where all of them are more than a run can hold."""
-        if LIGHT < answer.weight <= _HEAVY:
+        if LIGHT < answer.weight <= HEAVY:
             apart = int(answer.weight * beside)
             self._add(int(answer.weight * new) + (answer.pack() if apart > LIGHT else apart))
 

@@ -15,6 +15,7 @@ from listproof.laws.law import Law
 from listproof.laws.subject import Subject, about, names_in
 from listproof.laws.trial.confirmation import Confirmation, Judged
 from listproof.laws.trial.mistakes import told, traceback_of
+from listproof.laws.trial.overfull import in_view_of_overfull_pages
 from listproof.laws.trial.spoiling import breaks, in_view_of_what_spoils, is_known_to_spoil, is_spoiled, shows_breaks
 from listproof.verdicts import Evidence, Inconclusive, Outcome, Trouble, Unsupported, Violation
 
@@ -43,6 +44,8 @@ def judge(law: Law, store: Store, subject: Subject | None = None) -> Outcome:
         if judged.verdict in ("fail", "inconclusive"):
             judged = in_view_of_what_spoils(judged, law, subject, store, evidence)
         store.mark_failed()
+    if judged.verdict == "error":
+        judged = in_view_of_overfull_pages(judged, law, subject, store, evidence)
     masked = store.session.masked
     return Outcome(
         law=law.id,
