@@ -2,7 +2,7 @@
 
 from listproof.checks.refusals import refusal_mismatch, unlike_documented
 from listproof.checks.shapes import bad_values
-from listproof.checks.walks import settled_counts
+from listproof.checks.walks import settled_counts, with_identity
 from listproof.contract import Absent, at
 from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
@@ -191,8 +191,12 @@ def test_other_scope_stays_hidden(listing: Listing) -> None:
         observed=theirs,
         replies=(theirs,),
     )
-    shared = settled_counts(listing.contract, theirs.records) & settled_counts(listing.contract, listing.records)
-    told = theirs.total is not None and bool(theirs.records) and theirs.total == listing.census.walk.total
+    # A record without an identity that both scopes show need not be the same one.
+    named, own_named = (with_identity(contract, records) for records in (theirs.records, listing.records))
+    if theirs.records and not named:
+        listing.inconclusive("the records of the other scope show no identity, so that nothing tells whose they are")
+    shared = settled_counts(listing.contract, named) & settled_counts(listing.contract, own_named)
+    told = theirs.total is not None and bool(named) and theirs.total == listing.census.walk.total
     listing.require(
         not shared and not (told and theirs.names == listing.census.walk.names[: len(theirs.records)]),
         *facts,

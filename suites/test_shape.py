@@ -50,7 +50,7 @@ def test_good_answer(listing: Listing) -> None:
             "media-type",
             says="a page is not of the documented media type",
             expected=contract.media_type,
-            observed=media_type or "no content type",
+            observed=f"{media_type or 'no content type'}{', and no JSON' if isinstance(page.answer.body, Absent) else ''}",
             replies=(page,),
         )
         if contract.success:

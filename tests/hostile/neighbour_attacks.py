@@ -11,7 +11,7 @@ from typing import Any
 from .attacks import TargetAttack, honest, honest_but
 from .servers import Attack, answer
 from .text_attacks import put, records, spelled
-from .wire_attacks import raw
+from .wire_attacks import framed, raw
 
 __all__ = ["NEIGHBOUR_ATTACKS"]
 
@@ -91,8 +91,7 @@ _LINKS = "Link: " + ", ".join(f'<http://elsewhere.test/{number}>; rel="next"' fo
 _CUT = "deadline|broke off"
 
 
-def _long_reason(connection: socket.socket, head: bytes) -> None:
-    connection.sendall(answer(b"{}", status="200 " + "x" * 90_000))
+_long_reason = framed(lambda body, status: answer(body, status=f"{status[:3]} {'x' * 60_000}"))
 
 
 NEIGHBOUR_ATTACKS: tuple[TargetAttack, ...] = (
@@ -102,7 +101,7 @@ NEIGHBOUR_ATTACKS: tuple[TargetAttack, ...] = (
     TargetAttack("drips-reason", "drips the words behind its status", _drips_reason, _CUT),
     TargetAttack("without-length", "says no length and keeps the connection open", _without_length, _CUT),
     TargetAttack("pieces-of-one", "sends its body in pieces of one byte", _one_by_one),
-    TargetAttack("long-reason", "says 90 kB behind its status", _long_reason),
+    TargetAttack("long-reason", "says 60 kB behind its status", _long_reason),
     TargetAttack("same-length-twice", "says its length twice", raw(_TYPE, _LENGTH, _LENGTH, _CLOSE)),
     TargetAttack("many-types", "says its type 4,000 times", raw(*[_TYPE] * 4_000, _LENGTH, _CLOSE), "headers"),
     TargetAttack("many-links", "links 1,500 times, and elsewhere", raw(_TYPE, _LENGTH, _LINKS, _CLOSE)),

@@ -456,3 +456,30 @@ def test_a_law_that_took_for_ever_has_a_result(tmp_path: Path) -> None:
     kept = keep_reports(replace(run(), outcomes=outcomes), tmp_path)
     assert kept.failed == ()
     assert len(list((tmp_path / "allure-results").glob("*-result.json"))) == len(outcomes)
+
+
+def test_what_a_run_does_not_write_goes_with_the_run_that_did(tmp_path: Path) -> None:
+    """What changed since a baseline, and the exchanges, are of one run: a later one without them leaves none that look like its own."""
+    keep_reports(run(), tmp_path, baseline=run(), more={"exchanges.har": lambda path: path.write_text("{}")})
+    of_one_run = {"regression.json", "regression.md", "regression.html", "exchanges.har"}
+    assert of_one_run <= {path.name for path in tmp_path.iterdir()}
+    (tmp_path / "notes.md").write_text("mine")
+    keep_reports(run(5), tmp_path)
+    assert not of_one_run & {path.name for path in tmp_path.iterdir()}
+    assert (tmp_path / "notes.md").read_text() == "mine"
+
+
+@pytest.mark.parametrize("merging", [False, True])
+def test_a_folder_that_is_called_like_a_file_of_ours_is_left_alone(tmp_path: Path, merging: bool) -> None:
+    """A folder of somebody's where a run would write a file, and does not, stays; a file of an earlier run goes by a merge too."""
+    keep_reports(run(), tmp_path / "one")
+    (tmp_path / "all" / "exchanges.har").mkdir(parents=True)
+    (tmp_path / "all" / "exchanges.har" / "mine").write_text("mine")
+    (tmp_path / "all" / "regression.md").write_text("what changed, of another run")
+    if merging:
+        CliRunner().invoke(command, [str(tmp_path / "one"), "-o", str(tmp_path / "all")])
+    else:
+        keep_reports(run(5), tmp_path / "all")
+    assert (tmp_path / "all" / "exchanges.har" / "mine").read_text() == "mine"
+    assert not (tmp_path / "all" / "regression.md").exists()
+    assert (tmp_path / "all" / "run.json").exists()

@@ -125,3 +125,31 @@ def test_the_search_for_the_credential_finds_each_spelling() -> None:
     for spelled in SPELLINGS:
         assert pieces_in(f"before {spelled} after"), spelled
     assert pieces_in("made-up-token") == pieces_in(TOKEN[: len(TOKEN) // 4]) == []
+
+
+def test_records_without_an_identity_are_nobodys(tmp_path: Path) -> None:
+    """Records that are none stand in both scopes, and are told by their fields: that one scope shows another's is not known of them."""
+    attack = next(one.attack for one in TEXT_ATTACKS if one.name == "no-records")
+    with hostile(attack, seconds=60) as server:
+        ended = run_against(server.url, tmp_path, laws=("errors.other-scope", "shape.field-is"))
+    assert "errors.other-scope-stays-hidden" not in {one.law for one in ended.run.outcomes if one.verdict in ("fail", "pass")}
+    assert ended.counts["fail"] > 1
+
+
+def test_an_answer_of_status_999_is_an_answer(tmp_path: Path) -> None:
+    """A status that HTTP does not have is told as it came, and not as a connection that was broken off."""
+    attack = next(one.attack for one in _KINDS if one.does == "answers with status 999")
+    with hostile(attack, seconds=60) as server:
+        ended = run_against(server.url, tmp_path, laws=("shape.good-answer",))
+    (finding,) = ended.run.findings
+    assert finding.observed.startswith("HTTP 999")
+
+
+def test_a_body_of_blanks_takes_no_more_than_is_kept_of_it(tmp_path: Path) -> None:
+    """A megabyte that is no JSON is held by its beginning, so that a run asks all that it asks of any such service."""
+    attack = next(one.attack for one in TEXT_ATTACKS if one.name == "blank")
+    with hostile(attack, seconds=60) as server:
+        ended = run_against(server.url, tmp_path, deadline=20.0, timeout=10.0)
+    assert ended.run.trouble == ()
+    (finding,) = ended.run.findings
+    assert finding.observed == "application/json, and no JSON"

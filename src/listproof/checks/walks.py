@@ -22,6 +22,7 @@ __all__ = [
     "stands_for_two",
     "total_spread",
     "twice",
+    "with_identity",
 ]
 
 
@@ -108,6 +109,11 @@ def settled_counts(contract: Contract, records: Sequence[Any], but: str | None =
     """How often each record stands in a sequence, by what is settled of it, less what stands at one pointer."""
     pointers = tuple(one for one in dict.fromkeys(contract.identity + contract.settled) if one != but)
     return Counter(_told_apart([None if isinstance(v := at(record, p), Absent) else v for p in pointers]) for record in records)
+
+
+def with_identity(contract: Contract, records: Iterable[Any]) -> list[Any]:
+    """Those of some records that show anything of what tells them apart."""
+    return [one for one in records if not all(isinstance(v := at(one, p), Absent) or v is None for p in contract.identity)]
 
 
 def _told_apart(values: Sequence[Any]) -> str:

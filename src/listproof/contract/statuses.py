@@ -4,8 +4,8 @@ from __future__ import annotations
 
 __all__ = ["BROKEN_OFF", "told"]
 
-BROKEN_OFF = 999
-"""Stands where a status would, beyond those that HTTP has, so that it is a server's error and no other."""
+BROKEN_OFF = 1000
+"""Stands where a status would, beyond those of three digits that can be sent, so that it is a server's error and no other."""
 
 
 def told(status: int) -> str:

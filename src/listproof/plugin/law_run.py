@@ -30,6 +30,7 @@ from listproof.reports.har import write_har
 from listproof.reports.masking import Mask, masking, unmasked
 from listproof.reports.progress import Progress
 from listproof.reports.sarif import path_of, write_sarif
+from listproof.reports.shown import EXCHANGES
 from listproof.running import Course, RunChoice
 from listproof.running.choice import MOCK
 
@@ -127,7 +128,7 @@ class LawRun:
         folder = Path(options.reports)
         more: dict[str, Callable[[Path], None]] = {}
         if options.har:
-            more["exchanges.har"] = lambda path: write_har(self.course.exchanges(), path, record.listproof, self.mask)
+            more[EXCHANGES] = lambda path: write_har(self.course.exchanges(), path, record.listproof, self.mask)
         try:
             kept = keep_reports(record, folder, self.mask, self._baseline, more, lambda one: replaying(one, *self.replayed_with))
             self.record = kept.run or record

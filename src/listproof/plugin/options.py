@@ -13,6 +13,7 @@ from listproof.contract import ContractError
 from listproof.contract.folders import why_unwritable
 from listproof.reports import Run
 from listproof.reports.file import RunFileError, read
+from listproof.reports.shown import COMPARED, EXCHANGES
 from listproof.running import RunChoice, choose
 from listproof.running.choice import MOCK, shard
 from listproof.transport.targets_file import TargetsError
@@ -20,7 +21,6 @@ from listproof.transport.targets_file import TargetsError
 __all__ = ["add_options", "baseline", "chosen"]
 
 _FILES = ("run.json", "index.html")
-_COMPARED = ("regression.json", "regression.md", "regression.html")
 """The files of every folder of reports, and of one that is compared."""
 
 
@@ -99,7 +99,7 @@ def chosen(options: Any) -> RunChoice:
             reason = reason or why_unwritable(place)
             if reason:  # better now than after a night of asking
                 raise pytest.UsageError(f"--reports: {reason}")
-        named = [*_FILES, *["exchanges.har"] * options.har, *_COMPARED * bool(options.baseline)]
+        named = [*_FILES, *[EXCHANGES] * options.har, *COMPARED * bool(options.baseline)]
         for place in (Path(options.reports, name) for name in named):
             if place.is_dir() and not place.is_symlink():
                 raise pytest.UsageError(f"--reports: {place} is a folder where a file is to stand; take it away, or name another folder")

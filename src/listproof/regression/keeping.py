@@ -11,13 +11,14 @@ from listproof.regression.change import RunComparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
-from listproof.reports.allure import RESULTS, write_results
+from listproof.reports.allure import write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import replaying
 from listproof.reports.history import NOTES, dated, earlier, keep, note, prune, streaks
 from listproof.reports.masking import Mask, unmasked
 from listproof.reports.page import ChangeLine, write_page
 from listproof.reports.run import Run
+from listproof.reports.shown import OF_ONE_RUN
 from listproof.reports.together import together
 
 __all__ = ["KeptReports", "keep_reports"]
@@ -50,8 +51,8 @@ def keep_reports(
     The baseline is read before anything is written, so that it may be the run.json of the run before. One that cannot be read, or
     that has no listing in common with the run, is told in `text` and leaves the run `uncompared`: nobody must take that for a
     comparison without findings. `more` are further files by name, each with what writes it to a path; `replay` gives the command that asks
-    a finding again. OSError where the folder cannot
-    be written: then it is as it was.
+    a finding again. What
+    an earlier run left there and this one does not write goes. OSError where the folder cannot be written: then it is as it was.
     """
     unread: list[str] = []
     before = earlier(run, folder / "history", unread.append)
@@ -69,7 +70,7 @@ def keep_reports(
             changes = [ChangeLine(one.grade, mask(f"{one.contract}: {one.says}")) for one in comparison.changes]
             kept = KeptReports(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
     text, shown = spelled(run, mask)  # the pages say what the masked file says: nothing of them needs a mask of its own
-    with together(folder, (*RESULTS, "index.html")) as staging:
+    with together(folder, OF_ONE_RUN) as staging:
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
             staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))

@@ -12,7 +12,7 @@ import click
 
 from listproof.contract.folders import NotWritten
 from listproof.contract.visible import visible
-from listproof.reports.allure import RESULTS, write_results
+from listproof.reports.allure import write_results
 from listproof.reports.exit import EXIT_TROUBLE, exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import findings, placed, replayed_with, replaying
@@ -21,6 +21,7 @@ from listproof.reports.history import earlier, keep, prune, streaks
 from listproof.reports.observed import FieldShape
 from listproof.reports.page import write_page
 from listproof.reports.run import DisputeRecord, FactRecord, ListingRun, Run, WaiverRecord
+from listproof.reports.shown import OF_ONE_RUN
 from listproof.reports.together import together
 
 __all__ = ["MergeError", "command", "merged"]
@@ -153,7 +154,7 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     standing = streaks(run, earlier(run, output / "history", passed_over.append))
     text, _ = spelled(run)
     try:
-        with together(output, (*RESULTS, "index.html")) as staging:
+        with together(output, OF_ONE_RUN) as staging:
             write_text(staging.folder / "run.json", text)
             staging.write("index.html", lambda path: write_page(run, path, standing, (), output, lambda one: replaying(one, *given)))
             staging.write("allure-results", lambda path: write_results(run, path))

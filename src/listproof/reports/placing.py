@@ -31,8 +31,13 @@ def ready(stage: Path, folder: Path, replaced: Sequence[str]) -> None:
             (stage / OLD / path.relative_to(stage)).mkdir(parents=True, exist_ok=True)
     for name in {one.partition("/")[0] for one in replaced if "/" in one}:
         shutil.rmtree(stage / OLD / name, ignore_errors=True)
-    gone = [one for one in replaced if "/" in one or not (stage / one).exists()]
+    gone = [one for one in replaced if "/" in one or not ((stage / one).exists() or _is_folder(folder / one))]
     (stage / _REPLACED).write_text(json.dumps(gone), encoding="utf-8")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder stands where a file of ours would: it is somebody else's."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def replaced_by(stage: Path) -> list[str]:

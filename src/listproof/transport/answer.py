@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from listproof.contract import Absent
 from listproof.transport.beginnings import MOST_OF_A_BEGINNING, beginning
 from listproof.transport.bounds import Beyond, size
 from listproof.transport.json_body import read_json, width
@@ -98,6 +99,8 @@ class Answer:
             if len(self.content) > most:
                 _ = self.shows_stack_trace
                 self._cut(most)
+            if isinstance(vars(self).get("_value"), Absent):
+                object.__setattr__(self, "weight", len(self.content))
 
     def _cut(self, most: int) -> None:
         """Keep so many bytes of the body."""
