@@ -88,7 +88,7 @@ class Endpoint:
                 answer = self.session.read(question.where, spelled, sent, auth=question.auth, headers=headers)
             return self._held(Reply(self.contract, question.query, answer))
         except TooLarge as trouble:
-            self._look_at_size(Reply(self.contract, question.query, trouble.answer))
+            self._look_at_size(Reply(self.contract, question.query, trouble.answer.begun))
             raise
 
     def _held(self, reply: Reply) -> Reply:

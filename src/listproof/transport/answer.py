@@ -99,8 +99,8 @@ class Answer:
             if len(self.content) > most:
                 _ = self.shows_stack_trace
                 self._cut(most)
-            if isinstance(vars(self).get("_value"), Absent):
-                object.__setattr__(self, "weight", len(self.content))
+                if isinstance(vars(self).get("_value"), Absent):
+                    object.__setattr__(self, "weight", len(self.content))
 
     def _cut(self, most: int) -> None:
         """Keep so many bytes of the body."""

@@ -12,11 +12,11 @@ __all__ = ["TooLarge", "TryAgain", "elsewhere", "unanswered"]
 
 
 class TooLarge(Trouble):
-    """An answer that is more than we read, or than a run can hold: `answer` as far as it is held."""
+    """An answer that is more than we read, or than a run can hold; what there is of it is `answer`."""
 
     def __init__(self, says: str, answer: Answer) -> None:
         super().__init__(says)
-        self.answer = answer.begun
+        self.answer = answer
 
 
 def unanswered(error: httpx.RequestError) -> str:

@@ -130,7 +130,7 @@ _HOLDERS = frozenset({dict, list})
 def deeper(value: Any, most: int) -> bool:
     """Whether lists and objects stand within each other at more than `most` levels."""
     level = [value] if isinstance(value, dict | list) else []
-    for _ in range(most + 1):
+    for _ in range(most):
         level = [one for holder in level for one in (holder.values() if type(holder) is dict else holder) if type(one) in _HOLDERS]
         if not level:
             return False
