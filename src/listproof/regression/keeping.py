@@ -11,7 +11,7 @@ from listproof.regression.change import RunComparison
 from listproof.regression.comparing import compare
 from listproof.regression.file import write_files
 from listproof.regression.telling import text as told
-from listproof.reports.allure import write_results
+from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import replaying
 from listproof.reports.history import NOTES, dated, earlier, keep, note, prune, streaks
@@ -70,7 +70,7 @@ def keep_reports(
             changes = [ChangeLine(one.grade, mask(f"{one.contract}: {one.says}")) for one in comparison.changes]
             kept = KeptReports(mask(told(comparison)), bool(comparison.regressions), comparison.apart)
     text, shown = spelled(run, mask)  # the pages say what the masked file says: nothing of them needs a mask of its own
-    with together(folder, OF_ONE_RUN) as staging:
+    with together(folder, (*RESULTS, *OF_ONE_RUN)) as staging:
         write_text(staging.folder / "run.json", text)
         if comparison is not None:
             staging.write("regression.json", lambda path: write_files(comparison, path.parent, mask, "index.html"))

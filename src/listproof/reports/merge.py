@@ -12,7 +12,7 @@ import click
 
 from listproof.contract.folders import NotWritten
 from listproof.contract.visible import visible
-from listproof.reports.allure import write_results
+from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.exit import EXIT_TROUBLE, exit_status
 from listproof.reports.file import RunFileError, read, spelled, write_text
 from listproof.reports.finding import findings, placed, replayed_with, replaying
@@ -154,7 +154,7 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
     standing = streaks(run, earlier(run, output / "history", passed_over.append))
     text, _ = spelled(run)
     try:
-        with together(output, OF_ONE_RUN) as staging:
+        with together(output, (*RESULTS, *OF_ONE_RUN)) as staging:
             write_text(staging.folder / "run.json", text)
             staging.write("index.html", lambda path: write_page(run, path, standing, (), output, lambda one: replaying(one, *given)))
             staging.write("allure-results", lambda path: write_results(run, path))
