@@ -52,4 +52,4 @@ def test_what_contradicts_itself_is_told(tmp_path: Path) -> None:
     """It is left out of the contract, which can be kept to without it."""
     impossible = {"name": "id", "in": "query", "schema": {"type": "string", "format": "uuid", "maxLength": 20}}
     (told,) = cautions(_contract(tmp_path, _record(2), impossible))
-    assert told == "parameter id: a text of format uuid has 36 characters, and maxLength is 20: it is left out"
+    assert told == "api.json:1: parameter id: a text of format uuid has 36 characters, and maxLength is 20: it is left out"

@@ -114,7 +114,7 @@ def test_a_file_that_is_itself_the_document_keeps_what_goes_together(tmp_path: A
     )
     (entry,) = catalogue_of_file(file).values()
     made = entry.document()
-    assert made.value["x-unsound"] == ["parameter id: a text of format uuid has 36 characters, and maxLength is 20"]
+    assert made.value["x-unsound"] == ["api.yaml:6: parameter id: a text of format uuid has 36 characters, and maxLength is 20"]
     assert lint(made, "orchards").mistakes == ()
 
 

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from listproof.checks import faults_of_value
+from listproof.cli import main
 from listproof.contract.catalogue import catalogue
 from listproof.contract.documents import slug_of
 from listproof.contract.documents.overlay import underlying
@@ -225,7 +227,7 @@ def test_a_pattern_of_a_file_from_elsewhere_is_left_out() -> None:
     fine = {"name": "r", "in": "query", "schema": {"type": "string", "pattern": "^x$"}}
     item: dict[str, Any] = {"get": {"parameters": [asked, fine], "responses": {}}}
     told = made_sound(item, "get")
-    assert [("regular expression" in one) for one in told] == [True]
+    assert [(steps, "regular expression" in one) for steps, one in told] == [(("get", "parameters", 0, "schema", "pattern"), True)]
     assert "pattern" not in item["get"]["parameters"][0]["schema"]
     assert item["get"]["parameters"][1]["schema"]["pattern"] == "^x$"
 
@@ -236,3 +238,19 @@ def test_a_run_without_an_end_is_no_run(seconds: str) -> None:
     options = argparse.Namespace(contracts=None, queries=None, max_seconds=float(seconds))
     with pytest.raises(pytest.UsageError, match="--max-seconds: expected a number above 0"):
         chosen(options)
+
+
+def test_what_is_left_out_of_a_file_is_told_with_its_line_and_counted(tmp_path: Path) -> None:
+    """Of a pattern that is none the warning names file and line, and the summary counts it among what is left out."""
+    file = tmp_path / "jobs.yaml"
+    written = _OWN_DOCUMENT.read_text(encoding="utf-8")
+    usual = "- {name: status, in: query, schema: {type: string}}"
+    assert usual in written
+    file.write_text(
+        written.replace(usual, "- name: status\n          in: query\n          schema: {type: string,\n            pattern: '[a-'}")
+    )
+    line = file.read_text().splitlines().index("            pattern: '[a-'}") + 1
+    done = CliRunner().invoke(main, ["lint", str(file)])
+    assert done.exit_code == 0
+    assert f"warning: jobs.yaml:{line}: parameter status: '[a-' is no regular expression that can be matched: it is left out" in done.output
+    assert "1 thing that the file says against itself left out" in done.output

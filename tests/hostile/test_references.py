@@ -73,3 +73,33 @@ def test_below_where_listproof_runs_all_is_read(tmp_path: Path, monkeypatch: pyt
     assert referring(reference, tmp_path / "apis" / "jobs") != []
     monkeypatch.chdir(tmp_path)
     assert referring(reference, tmp_path / "apis" / "jobs") == []
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole-path", "above"])
+@pytest.mark.parametrize("held", [SECRET, "token: my-secret\n  - [", "my-secret"], ids=["mapping", "no-yaml", "text"])
+def test_an_overlay_reads_no_other_file_of_the_machine(held: str, whole: bool, tmp_path: Path) -> None:
+    """What it extends elsewhere must be an OpenAPI document; of any other file nothing is told, not even why it cannot be read."""
+    private, place = tmp_path / "private" / "config.yaml", tmp_path / "work" / "contracts" / "jobs"
+    place.mkdir(parents=True)
+    private.parent.mkdir()
+    private.write_text(held, encoding="utf-8")
+    reference = private if whole else "../../../private/config.yaml"
+    overlay = place / "jobs.overlay.yaml"
+    overlay.write_text(f"overlay: 1.0.0\ninfo: {{title: Jobs}}\nextends: {reference}\nactions: [{{target: $.info, update: {{}}}}]\n")
+    with pytest.raises(ContractError) as caught:
+        catalogue(place)
+    assert "leads out to a file that is no OpenAPI document" in str(caught.value)
+    assert f"{overlay}:3" in str(caught.value)
+    assert "my-secret" not in str(caught.value)
+
+
+def test_an_overlay_may_stand_far_from_its_document(tmp_path: Path) -> None:
+    """As one does that `check -o` or `draft -o` leaves for a file of another folder."""
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "openapi.yaml").write_text(_OWN_DOCUMENT.read_text(encoding="utf-8"), encoding="utf-8")
+    place = tmp_path / "a" / "b" / "c"
+    place.mkdir(parents=True)
+    (place / "jobs.overlay.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Jobs}\nextends: ../../../theirs/openapi.yaml\nactions: [{target: $.info, update: {}}]\n"
+    )
+    assert catalogue(place)

@@ -51,7 +51,9 @@ class Linted:
             (len(facts(self.contract)), "facts"),
             (len(self.contract.disputes), "disputes"),
         )
-        return f"{self.slug}: {', '.join(f'{count} {name}' for count, name in counts)}"
+        unsound = len(self.contract.raw.get("x-unsound") or ())
+        passed_over = f"; {unsound} {'thing' if unsound == 1 else 'things'} that the file says against itself left out" if unsound else ""
+        return f"{self.slug}: {', '.join(f'{count} {name}' for count, name in counts)}{passed_over}"
 
 
 def lint_file(path: Path, slug: str, laws: Collection[str] | None = None) -> Linted:

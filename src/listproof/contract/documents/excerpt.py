@@ -104,7 +104,9 @@ class _Excerpt:
         self.value["x-left-open"] = list(self._left_open())
         said = operation.get("x-listing") if listing is None else listing
         between = spans(said.get("filters")) if isinstance(said, Mapping) else {}
-        self.value["x-unsound"] = list(made_sound(self.value["paths"][path], method, between))
+        self.value["x-unsound"] = [
+            f"{self._told(('paths', path, *steps))}: {says}" for steps, says in made_sound(self.value["paths"][path], method, between)
+        ]
         where: Place = (*at, "x-listing") if own_listing else ("x-listing",)
         if said is not None:
             self.copy(said, where, self.value, "x-listing", ("x-listing",), source if own_listing else None)
@@ -112,6 +114,11 @@ class _Excerpt:
         if "x-disputes" in operation:
             self.copy(operation["x-disputes"], (*at, "x-disputes"), self.value, "x-disputes", ("x-disputes",), source)
         self.value["x-implied"] = self._place(source if own_listing else self.document, where)
+
+    def _told(self, place: Place) -> str:
+        """Where something stands, as a warning says it."""
+        made = Document(self.document.file, self.value, self.lines, self.files)
+        return f"{Path(made.file_of(place)).name}:{made.line(place)}"
 
     def _left_open(self) -> Iterator[str]:
         if self.unsourced:

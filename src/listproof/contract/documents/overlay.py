@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from listproof.contract.documents.references import leads_out
 from listproof.contract.documents.written_in import written_in
 from listproof.contract.text import ContractError, Document, Step, read
 
@@ -21,7 +22,8 @@ Path_ = tuple[Step, ...]
 
 
 def underlying(overlay: Document) -> Path:
-    """The file that an overlay extends, beside it. Raises ContractError where it names none, or one that is not a file here."""
+    """The file that an overlay extends. Raises ContractError where it names none, or one that is not a file here; one that is not in the
+    folders where a reference may read must be an OpenAPI document."""
     extends = overlay.value.get("extends")
     if not isinstance(extends, str) or not extends:
         raise ContractError((overlay.mistake(("extends",), "extends is missing; expected the OpenAPI file that the overlay is for"),))
@@ -36,7 +38,19 @@ def underlying(overlay: Document) -> Path:
     path = Path(overlay.file).parent / unquote(parts.path)
     if not path.is_file():
         raise ContractError((overlay.mistake(("extends",), f"there is no file {path}; expected the OpenAPI file that the overlay is for"),))
+    if leads_out(path, Path(overlay.file).parent, unquote(parts.path)) and not _is_openapi(path):
+        message = f"extends {extends} leads out to a file that is no OpenAPI document; expected the one that the overlay is for"
+        raise ContractError((overlay.mistake(("extends",), message),))
     return path
+
+
+def _is_openapi(path: Path) -> bool:
+    """Whether a file is an OpenAPI document. Of any other file of this machine nothing is told, not why it is none."""
+    try:
+        root = read(path).value
+    except ContractError:
+        return False
+    return isinstance(root, Mapping) and bool({"openapi", "swagger"} & root.keys())
 
 
 def overlaid(overlay: Document, document: Document | None = None) -> Document:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from listproof.contract import pointer as pointers
 from listproof.contract.text import ContractError, Document, Step, read
 
-__all__ = ["Place", "path_item", "target"]
+__all__ = ["Place", "leads_out", "path_item", "target"]
 
 Place = tuple[Step, ...]
 
@@ -36,7 +36,7 @@ def target(source: Document, at: Place, reference: str) -> tuple[Document, Place
         file = Path(source.file_of(at)).parent / unquote(parts.path)
         if not file.is_file():
             raise ContractError((source.mistake(where, f"{reference} leads to no file; expected {file}"),))
-        if _leads_out(file, Path(source.file_of(at)).parent, unquote(parts.path)):
+        if leads_out(file, Path(source.file_of(at)).parent, unquote(parts.path)):
             expected = "expected a file in the folder of this one, in the folder above that, or below where listproof runs"
             raise ContractError((source.mistake(where, f"{reference} leads out to where a contract has nothing to read; {expected}"),))
         document = _read(file, file.stat().st_mtime_ns)
@@ -63,7 +63,7 @@ def path_item(document: Document, path: str) -> tuple[Document, Place, Mapping[s
     return source, at, value if isinstance(value, Mapping) else {}
 
 
-def _leads_out(file: Path, folder: Path, written: str) -> bool:
+def leads_out(file: Path, folder: Path, written: str) -> bool:
     """Whether a file lies where a contract from elsewhere must not read, links followed. One written from the root on is of one machine."""
     found = file.resolve()
     return Path(written).is_absolute() or not any(found.is_relative_to(home) for home in (folder.resolve().parent, Path.cwd()))
