@@ -23,7 +23,8 @@ __all__ = [
 ]
 
 _VARIABLE = re.compile(
-    r"(?<=\s)\$?(?:\{\{?|<%=|<)\s*[$.]?\w*(?:url|host|server|endpoint|domain|address)\w*\s*(?:\}\}?|%?>)(?=/)", re.IGNORECASE
+    r"(?<=\s)(?:https?:?/{1,2})?\$?(?:\{\{?|<%=|<)\s*[$.]?\w*(?:url|host|server|endpoint|domain|address)\w*\s*(?:\}\}?|%?>)(?=/)",
+    re.IGNORECASE,
 )
 """The address before a path as a variable that is called so: `{{ KITES_URL }}`, `<%= kites_url %>`."""
 _HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"

@@ -193,7 +193,8 @@ class _Assembly:
             return True
         own = self.held.sections & {Section.URI, Section.REQUEST, Section.RESPONSE, Section.QUERY, Section.PATH}
         asked = any(part.section is Section.QUERY for part in self.held.parts)
-        return bool(self.held.path and (own or asked or self.held.samples))
+        captioned = any(note.what.startswith("caption ") for note in self.held.unread)
+        return bool(self.held.path and (own or asked or self.held.samples or captioned))
 
     def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
         """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
@@ -284,7 +285,21 @@ class _Assembly:
             found["path", name] = Item(name, Kind("string"), place, where="path", required=True, typed=False)
         for name in [name for name in objects if name not in used]:
             self.unread.append(unnamed(name, objects[name], "parameter"))
-        return tuple(found.values()), body_in_query
+        return tuple(map(self.without_names, found.values())), body_in_query
+
+    def without_names(self, item: Item) -> Item:
+        """A parameter without a list of values that names other parameters in a form of them all (`limit::{n}|offset::{n}`)."""
+        names = {row.item.name for part in self.held.parts if part.section in PARAMETERS for row in part.rows} - {item.name}
+        values = item.facets.get("enum", ())
+        if (
+            len(values) < 2
+            or not set(map(str, values)) <= names
+            or not re.search(rf"{re.escape(str(values[0]))}\W*[:=]+\W*\{{", item.words)
+        ):
+            return item
+        why = "the list of its values is not written, for they are names of other parameters inside it"
+        self.unread.append(Unread(item.place.line, f"{item.name} in {item.place.table!r}", why))
+        return replace(item, facets={name: value for name, value in item.facets.items() if name != "enum"})
 
     def needed(self, item: Item, where: str) -> bool | None:
         """Whether a parameter is required: one of the path is, whatever the page says."""

@@ -15,6 +15,7 @@ from listproof.derive.formats.page import SavedPage, Unread, UnreadableDocument
 from listproof.derive.formats.plain import read_plain
 from listproof.derive.formats.restructured import is_restructured, read_restructured
 from listproof.derive.formats.source import decode, endless, load
+from listproof.derive.languages import in_english
 from listproof.derive.reading import describe
 from listproof.derive.rpc import called
 from listproof.derive.words import Vocabulary
@@ -47,6 +48,7 @@ def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | N
     if why := endless(text):
         raise UnreadableDocument(f"{name} {why}")
     chosen = _dialect(text, dialect)
+    text, language = in_english(text)
     try:
         page = _reader(text)(text, chosen.vocabulary)
         said = describe(page, chosen, key, called(text))
@@ -54,7 +56,7 @@ def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | N
         raise UnreadableDocument(f"{name} {error}") from error
     except RecursionError as error:
         raise UnreadableDocument(f"{name} is nested too deeply to be a reference page; save it again") from error
-    return replace(said, unread=(*notes, *said.unread))
+    return replace(said, unread=(*notes, *language, *said.unread))
 
 
 def _reader(text: str) -> Callable[[str, Vocabulary], SavedPage]:

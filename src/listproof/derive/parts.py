@@ -87,6 +87,11 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
                 other = None
             if other is None:
                 other = _named_in(parts, at, row)
+            if other is None and row.typed and row.item.kind == Kind("string") and said:
+                other = _called_as(parts, at, row.item.name)
+                rows[index] = row = (
+                    replace(row, item=replace(row.item, kind=Kind("object"), declared="string")) if other is not None else row
+                )
             if other is None or not (row.item.kind.innermost.type == "object" or row.item.kind.type == "array" or not row.typed):
                 continue
             if row.item.kind.type == "array" and row.item.kind.items is not None and row.item.kind.innermost.type != "object":
@@ -100,6 +105,12 @@ def joined(parts: Sequence[TablePart]) -> list[TablePart]:
             rows[index] = replace(row, item=replace(row.item, kind=_named(row.item.kind, name)), typed=True)
         found[at] = replace(found[at], rows=tuple(rows))
     return found
+
+
+def _called_as(parts: Sequence[TablePart], at: int, name: str) -> int | None:
+    """The table that describes an object called as a row is, of the same part of the page; None where there is none or are several."""
+    found = [where for where, part in enumerate(parts) if where != at and part.describes == name and part.section is parts[at].section]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_another(parts: Sequence[TablePart], at: int, other: int, name: str) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from listproof.derive.document import Example
 from listproof.derive.formats.page import Unread
 from listproof.derive.kinds import Kind
 from listproof.derive.parts import TablePart, within_reach
-from listproof.derive.words import normal
+from listproof.derive.words import Section, normal
 
-__all__ = ["placed_records"]
+__all__ = ["parted_records", "placed_records"]
 
 
 def placed_records(records: Sequence[TablePart], samples: Sequence[Example]) -> tuple[list[TablePart], list[Unread]]:
@@ -31,6 +31,25 @@ def placed_records(records: Sequence[TablePart], samples: Sequence[Example]) -> 
         why = f"it describes a record, and no example shows where in the answer; left out: {', '.join(names)}"
         unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"table {part.name!r}", why))
     return found, unread
+
+
+def parted_records(parts: Sequence[TablePart], samples: Sequence[Example]) -> tuple[list[TablePart], list[TablePart]]:
+    """Parts without the tables of a request that are those of a record, and these: no row says whether it is required, the answer has no
+    table, and its example shows nearly all of the rows."""
+    shown = {name for one in samples if one.status < 300 for name in within_reach(one.value)}
+    if any(part.section is Section.RESPONSE for part in parts):
+        return list(parts), []
+    found = [part for part in parts if part.section is Section.REQUEST and not part.describes and _of_record(part, shown)]
+    return [part for part in parts if part not in found], [replace(part, section=Section.RESPONSE, status=200) for part in found]
+
+
+def _of_record(part: TablePart, shown: Set[str]) -> bool:
+    names = {row.item.name for row in part.rows if row.item.name}
+    needs = any(row.item.required is not None or row.item.where for row in part.rows)
+    return not needs and len(names) >= _FEWEST_SHOWN and 5 * len(names & shown) >= 4 * len(names)
+
+
+_FEWEST_SHOWN = 5
 
 
 _LIST_OF = re.compile(r"^(?:an? )?(?:list|array)s? of\s+|\[\]$", re.IGNORECASE)

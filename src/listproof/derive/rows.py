@@ -81,6 +81,8 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
         if negated:
             cells[Column.REQUIRED] = _turned(cells.get(Column.REQUIRED, ""))
         crossed = _crossed(cells)
+        if crossed and found and _OF_A_MAP.fullmatch(found[-1].spelled.strip()):
+            cells, crossed = _value_of_map(cells), False
         if crossed:
             cells[Column.NAME], cells[Column.TYPE] = cells[Column.TYPE], cells[Column.NAME]
         entry, reasons = _entry(row, cells, name_of_table)
@@ -145,6 +147,16 @@ def _crossed(cells: Mapping[Column, str]) -> bool:
     """Whether name and type of a row stand in each other's column: what should be the name is a type alone, and the type a name."""
     name, spelled = cells.get(Column.NAME, "").strip(), cells.get(Column.TYPE, "").strip()
     return name.lower() in _TYPES_ALONE and kind_of(spelled) is None and looks_like_name(spelled)
+
+
+_OF_A_MAP = re.compile(r"(?:map|hashmap)", re.IGNORECASE)
+"""How the row of a map spells its type where the row below says of which type its values are."""
+
+
+def _value_of_map(cells: Mapping[Column, str]) -> dict[Column, str]:
+    """The cells of a row without a name that tells of the values of the map above it, its type and its example in their columns."""
+    example, words = cells.get(Column.TYPE, ""), cells.get(Column.DESCRIPTION, "") or cells.get(Column.EXAMPLE, "")
+    return {**cells, Column.NAME: "", Column.TYPE: cells[Column.NAME], Column.EXAMPLE: example, Column.DESCRIPTION: words}
 
 
 def _turned(cell: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from listproof.derive.formats.alignment import fitted, is_yes_or_no, looks_like_name, looks_like_required
 from listproof.derive.formats.page import Block, Row, Table, Text, Unread
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import Column, Vocabulary, normal, tells_required
 
-__all__ = ["PLACES", "columns_of", "headed", "said_of_group", "tabled"]
+__all__ = ["PLACES", "columns_of", "headed", "said_of_group", "stepped", "tabled"]
 
 PLACES = {
     "query": "query", "path": "path", "header": "header", "headers": "header", "body": "body", "uri": "path", "url": "path",
@@ -84,6 +85,25 @@ def headed(table: Table, vocabulary: Vocabulary) -> Table:
     if not named or len(table.header[1].split()) < _WORDS_OF_PROSE or vocabulary.column(table.header[1]) is not None:
         return table
     return Table(table.caption, ("Name", "Description"), rows, table.line)
+
+
+def stepped(table: Table, vocabulary: Vocabulary) -> Table:
+    """A table whose names stand in two columns, those of parts in the second (`Name | Items | Type`), with one and the depth of each row;
+    any other as it is."""
+    roles = [vocabulary.column(word) for word in table.header]
+    if roles.count(Column.NAME) != 1 or len({len(row.cells) for row in table.rows} | {len(table.header)}) != 1:
+        return table
+    own = roles.index(Column.NAME)
+    for at, cells in _unread_columns(roles, [row.cells for row in table.rows]):
+        parts = [bool(row.cells[at].strip()) for row in table.rows]
+        named = [bool(row.cells[own].strip()) for row in table.rows]
+        if at == own + 1 and not parts[0] and all(map(looks_like_name, cells)) and parts == [not one for one in named]:
+            rows = tuple(
+                replace(row, cells=(*row.cells[:own], row.cells[own] or row.cells[at], *row.cells[at + 1 :]), indent=float(part))
+                for row, part in zip(table.rows, parts, strict=True)
+            )
+            return replace(table, header=(*table.header[:at], *table.header[at + 1 :]), rows=rows)
+    return table
 
 
 _HEADERS = frozenset({"header", "headers", "header name", "http header", "请求头"})

@@ -78,6 +78,8 @@ def normal(text: str) -> str:
 
 _NUMBERED = re.compile(r"^\d+(?:\.\d+)*\s*[.)、．]\s*(?=\D)")
 """The number of a heading: `3. Request parameters`."""
+_COUNTED = re.compile(r"(?<=[^\W\d_])-\d+$")
+"""The number behind a heading of which a page has several: `Sample request-1`."""
 
 
 def _columns(role: Column, *names: str) -> dict[str, Column]:
@@ -295,7 +297,7 @@ class Vocabulary:
         """The section that a line opens, or None where it is no known heading."""
         if len(text) > 60:
             return None
-        words = _NUMBERED.sub("", normal(text))
+        words = _COUNTED.sub("", _NUMBERED.sub("", normal(text)))
         return self.headings.get(words) or self.headings.get(_REMARK.sub("", words))
 
     def section(self, text: str) -> Section | None:

@@ -21,6 +21,7 @@ ALIBABA = Dialect(
         (r"(?:^\||^|>)[`*]{0,2}Action[`*]{0,2}(?:\||$|<|\t| \|)", 1),
         (r"Try it now|OpenAPI Explorer", 1),
         (r"^#+ [^\n]*\{[^{}\n]*\.(?:reference|concept|section)\}\s*$", 2),
+        (r"\b(?:volcengineapi|volcengine|tencentcloudapi|ksyun|qingcloud|jdcloud|ctyun|baidubce|ucloud)\.(?:com|cn)", -6),
         (r"huawei|是否必选.{0,20}参数类型|If required", -3),
     ),
     nesting="tree",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from listproof.derive.formats.alignment import looks_like_name, looks_like_required
-from listproof.derive.formats.page import Block, Heading, Row, Table, Text
+from listproof.derive.formats.page import Block, Code, Heading, Row, Table, Text
 from listproof.derive.kinds import looks_like_type
 from listproof.derive.words import PLACES_OF_ROWS, Vocabulary
 
@@ -20,6 +21,10 @@ def tabled_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[Bl
         block = blocks[at]
         if isinstance(block, Heading):
             placed = vocabulary.section(block.text) in PLACES_OF_ROWS
+        if placed and isinstance(block, Code) and (rows_of_code := _coded(block)):
+            yield Table("", ("Name", "Type", "Description"), rows_of_code, block.line)
+            at += 1
+            continue
         if not placed or not _begins(blocks, at):
             yield block
             at += 1
@@ -30,6 +35,27 @@ def tabled_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[Bl
             row, at = _row(blocks, at)
             rows.append(row)
         yield Table("", ("Name", "Type", "Required", "Description"), tuple(rows), line)
+
+
+_CODED = re.compile(r"^\s*([A-Za-z_][\w.-]*)\s*[=:]\s*\[([^\[\]]+)\]\s*(?:[-–—:]\s*(.*))?$", re.ASCII)
+"""A line of code that describes a name: `limit=[Integer] - Optional, how many.`"""
+_VALUES = re.compile(r"[\"']([\w.-]+)[\"'](?:\s*[/|,]\s*[\"']([\w.-]+)[\"'])+", re.ASCII)
+
+
+def _coded(block: Code) -> tuple[Row, ...]:
+    """The rows of an example that is nothing but lines that describe a name each; none of any other."""
+    lines = [(at, line) for at, line in enumerate(block.text.split("\n"), block.line) if line.strip()]
+    told = [_CODED.match(line) for _, line in lines]
+    if not told or not all(told):
+        return ()
+    rows = []
+    for (at, _), one in zip(lines, told, strict=True):
+        name, kind, words = one.groups("") if one else ("", "", "")
+        if _VALUES.fullmatch(kind.strip()):
+            listed = ", ".join(re.findall(r"[\w.-]+", kind))
+            kind, words = "string", f"{words}\nValid values: {listed}"
+        rows.append(Row((name, kind if looks_like_type(kind) else "string", words), at))
+    return tuple(rows)
 
 
 def _text(blocks: Sequence[Block], at: int) -> Text:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from html import unescape
 from itertools import takewhile
 
+from listproof.derive.formats.components import without_components
 from listproof.derive.formats.markup import tables_in
 from listproof.derive.formats.page import Block, Code, Heading, SavedPage, Term, Text, Unread
 from listproof.derive.formats.plain import read_plain
@@ -70,7 +71,7 @@ def is_markdown(text: str) -> bool:
 
 def read_markdown(text: str, vocabulary: Vocabulary) -> SavedPage:
     """The page that a Markdown file holds. What is in none of its forms is read as a plain text is."""
-    return _Reader(text.split("\n"), vocabulary).read()
+    return _Reader(without_components(text).split("\n"), vocabulary).read()
 
 
 class _Reader:

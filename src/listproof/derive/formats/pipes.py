@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from listproof.derive.formats.alignment import fits, fitted, starts_row
 from listproof.derive.formats.page import Row, Table, Unread
@@ -72,7 +73,7 @@ def find_header(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> Header
             return None
         if None in roles:
             if not (roles[0] is None and number == at) or roles.count(None) > 2:
-                return _known(cells, roles, at, number, leading, lines)
+                return _on_lines(lines, at, leading, vocabulary) or _known(cells, roles, at, number, leading, lines)
             if not (number + 1 < len(lines) and _RULE.match(lines[number + 1])):
                 return None
     return None
@@ -109,6 +110,34 @@ def _on_one_line(line: str, at: int, leading: bool, vocabulary: Vocabulary) -> H
     if unknown and len(cells) > 2 and unknown * 2 < len(cells) and told[0] is Column.NAME and len(described) > 1:
         return Header(tuple(cells), at, at + 1, leading)
     return None
+
+
+def _on_lines(lines: Sequence[str], at: int, leading: bool, vocabulary: Vocabulary) -> Header | None:
+    """A header without a rule that has a word on each line, at most two of them not known and known ones behind those."""
+    if leading:
+        return None
+    cells = list(takewhile(lambda cell: cell is not None, (_alone_on(line) for line in lines[at : at + 10])))
+    told = [vocabulary.column(cell or "") for cell in cells]
+    for width in range(len(cells), 3, -1):
+        known = [one for one in told[:width] if one is not None]
+        odd = any(fits((cell or "",), (role,)) for cell, one in zip(cells[:width], told, strict=False) if one is None for role in _PLAIN)
+        whole = told[0] is Column.NAME and Column.DESCRIPTION in known and Column.TYPE in known and told[width - 1] is not None
+        if whole and 0 < width - len(known) <= 2 and len(set(known)) == len(known) and not odd:
+            return Header(tuple(cell or "" for cell in cells[:width]), at, at + width, leading)
+    return None
+
+
+_PLAIN = (Column.TYPE, Column.REQUIRED)
+
+
+def _alone_on(line: str) -> str | None:
+    """The one cell of a line that ends with its bar; None of any other line, and of a long one."""
+    cell, bar, rest = line.strip().partition("|")
+    return cell.strip() if bar and not rest and 0 < len(cell.strip()) <= _LONGEST_WORD else None
+
+
+_LONGEST_WORD = 24
+"""The most characters of a word of a header that is not known."""
 
 
 def _known(

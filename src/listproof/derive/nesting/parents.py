@@ -25,6 +25,8 @@ def parent_of(
         return innermost, True  # the example shows it empty, and what has no parts has no row of them
     if following in (innermost.keys or {}) and following not in (stack[0].keys or {}):
         return innermost, True  # the row behind stands there, and rows of one object stand together
+    if stack[0].keys is None and not dashed and _opens(innermost):
+        return innermost, False
     if name.lower().replace("_", "") in envelope:
         return stack[0], True
     if len(candidates) == 1:
@@ -58,6 +60,12 @@ def of_unknown_shape(rows: Sequence[RowEntry], stack: Sequence[Branch], envelope
 def _is_shown(row: RowEntry, stack: Sequence[Branch]) -> bool:
     """Whether the example shows a row in an object that is open, or a row is nameless."""
     return not row.item.name or any(row.item.name in (node.keys or {}) for node in stack)
+
+
+def _opens(node: Branch) -> bool:
+    """Whether a row is a list of objects that have a name (`Array of result`) and no row stands in it yet: the next one is its first."""
+    kind = node.entry.item.kind if node.entry is not None else None
+    return kind is not None and kind.type == "array" and bool(kind.innermost.named) and not node.children and node.holds is None
 
 
 def _of_objects(node: Branch) -> bool:

@@ -179,7 +179,10 @@ def _led(text: str, target: Kind) -> tuple[tuple[Any, ...], Any, str]:
         if _PART.match(line) or _OF_A_PART.search(line):
             lost = lost or _OF_ITS_PARTS
             continue
-        if line.lstrip().startswith("•") and not text[lead.end() :].partition("\n")[0].strip(" :"):
+        ends = text[lead.end() :].partition("\n")[0].strip(" :")
+        if line.lstrip().startswith("•") and ends in ("。", "."):
+            continue  # the sentence of an item ends with the word, and the next item is none of its values
+        if line.lstrip().startswith("•") and not ends:
             lost = lost or "the list of its values is not written, for it stands inside another list"
             continue
         if _GOES_ON.search(sentences_in(text[lead.end() :])[0]):

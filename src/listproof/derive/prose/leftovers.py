@@ -45,6 +45,9 @@ _LISTED = re.compile(
 _FILLED = re.compile(rf"(?:[填取]|设置?为|固定为|[^认约称分作因成人行以转是]为|只能是|必须是)[\s:]*({_WORD})(?![\w/])")
 _MEANT = re.compile(r"(?<![\w.:/-])(-?\d+)\s*:\s*(?=[\u4e00-\u9fff])", re.ASCII)
 """A number before its meaning: `0：waiting`."""
+_CODE_MEANT = re.compile(r"^([A-Z][A-Z0-9_]{3,})\s*:\s*(?=\S)", re.ASCII)
+"""A code before its meaning: `RED：as fire`."""
+_LABELS = frozenset({"note", "notes", "notice", "http", "https", "warning", "caution", "important", "tips", "todo", "deprecated"})
 _CODES_MEANT = re.compile(r"(?:(?<![\w./-])[A-Z][A-Z0-9_]{2,}\s*\([^()A-Z]{1,40}\)[\s,、;]*){2,}", re.ASCII)
 """Codes that follow one another, each with its meaning in brackets."""
 _BESIDE_MEANING = re.compile(
@@ -93,7 +96,7 @@ def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread
             said = said or (words if left else "")
             found += left
         if found:
-            why = f"its words name {', '.join(dict.fromkeys(found[:_MOST]))}, which is in no fact: {said[:80]!r}"
+            why = f"its words name {', '.join(list(dict.fromkeys(found))[:_MOST])}, which is in no fact: {said[:80]!r}"
             yield Unread(item.place.line, what, why)
 
 
@@ -114,6 +117,7 @@ def _named(words: str) -> list[str]:
     found += [str(part) for one in listed for part in re.findall(_WORD, one)]
     found += [one.group(1) for one in _FILLED.finditer(words)]
     found += [one.group(1) for one in _MEANT.finditer(words)]
+    found += [one.group(1) for one in _CODE_MEANT.finditer(words) if one.group(1).lower() not in _LABELS]
     found += [word for one in _BESIDE_MEANING.finditer(words) for word in re.findall(r"[A-Za-z_]\w*", one.group(), re.ASCII)]
     found += [code for one in _CODES_MEANT.finditer(words) for code in re.findall(r"([A-Z][A-Z0-9_]{2,})\s*\(", one.group())]
     return list(dict.fromkeys(one.strip(".") for one in found))

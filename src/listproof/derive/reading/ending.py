@@ -9,11 +9,12 @@ from listproof.derive.document import Example
 from listproof.derive.following_tables import claimed
 from listproof.derive.formats.page import Unread
 from listproof.derive.parts import TablePart, joined, rooted, the_list
-from listproof.derive.record_tables import placed_records
+from listproof.derive.record_tables import parted_records, placed_records
 from listproof.derive.sdk_code import lists_by_code
 
 __all__ = ["nesting_shown", "put_together"]
 
+_AS_RECORD = "it says of nothing that it is required, and the example of the answer shows its rows; taken as response"
 _UNKNOWN_TYPE = re.compile(r"its type '.*' is not known")
 """A note that is settled where a table further below turns out to describe the type."""
 
@@ -30,6 +31,10 @@ def put_together(
 
     `coded` are the names that code of the page takes as lists. Notes are added to `unread`, and those that are settled are taken out.
     """
+    if nesting == "any":
+        parts, shown = parted_records(parts, samples)
+        records = [*records, *shown]
+        unread += [Unread(one.rows[0].item.place.line, f"table {one.name!r}", _AS_RECORD) for one in shown]
     described, lost = placed_records(records, samples)
     unread += lost
     found = rooted([*parts, *described])

@@ -9,6 +9,7 @@ from typing import Any
 
 from listproof.derive.document import Example, SourcePlace
 from listproof.derive.formats.page import Code, Unread
+from listproof.derive.nesting import pairs_of
 from listproof.derive.parts import TablePart
 from listproof.derive.reading.operation import Operation
 from listproof.derive.reading.standing import Standing
@@ -17,8 +18,13 @@ from listproof.derive.words import Section
 
 __all__ = ["Examples"]
 
-_BODY_BELOW = re.compile(r"^[^\S\n]*(?:response )?body[^\S\n]*[:：][^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_BODY_BELOW = re.compile(
+    r"^[^\S\n]*(?:response )?(?:body[^\S\n]*[:：][^\S\n]*$|(?:body|content)[^\S\n]*[:：][^\S\n]*(?=[\[{][^\S\n]*$))",
+    re.IGNORECASE | re.MULTILINE,
+)
 """A line of an example that parts its headers from its body."""
+_SEVERAL = 3
+"""The fewest rows of an answer by which an example is known to be that answer."""
 
 
 class Examples:
@@ -72,7 +78,17 @@ class Examples:
         reads = self.operation.method in ("", "GET")
         if self.standing.weak and not self.broken and reads and not any(one.status < 300 for one in self.answers):
             self.answers += self.loose[:1]
+        elif not self.answers and (shown := self.shown_as_described(parts)) is not None:
+            why = "no heading says that it is the answer; taken so, for it shows what rows describe"
+            self.unread.append(Unread(shown.place.line, "example", why))
+            self.answers.append(shown)
         self.call_as_rows(parts)
+
+    def shown_as_described(self, parts: Sequence[TablePart]) -> Example | None:
+        """The one example under no heading that shows most of what the rows of the answer describe."""
+        names = {row.item.name for part in parts if part.section is Section.RESPONSE and part.status < 300 for row in part.rows} - {""}
+        shown = [one for one in self.loose if 2 * len(names & {name for name, _ in pairs_of(one.value)}) > len(names)]
+        return shown[0] if len(shown) == 1 and len(names) >= _SEVERAL and not self.broken else None
 
     def call_as_rows(self, parts: Sequence[TablePart]) -> None:
         """Write the names of examples with the capitals of the rows, where they differ in their first letters alone, and say so."""

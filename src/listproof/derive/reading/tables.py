@@ -18,7 +18,7 @@ from listproof.derive.reading.examples import Examples
 from listproof.derive.reading.operation import Operation
 from listproof.derive.reading.standing import Standing
 from listproof.derive.rows import RowEntry, entries
-from listproof.derive.tables import columns_of, headed
+from listproof.derive.tables import columns_of, headed, stepped
 from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, own_name
 
@@ -66,7 +66,7 @@ class Tables:
         record = standing.weak and of_record(table, standing, led)
         above, standing.line = standing.line, ""
         if led in PLACES_OF_ROWS or standing.section in PLACES_OF_ROWS:
-            table = headed(table, standing.words)
+            table = stepped(headed(table, standing.words), standing.words)
         roles, _ = columns_of(table.header, [row.cells for row in table.rows], standing.words)
         table = self.captioned(table, above)
         caption = caption_of(table.caption) if table.caption else None

@@ -1,0 +1,67 @@
+"""Indonesian."""
+
+from __future__ import annotations
+
+from listproof.derive.languages.language import Language
+
+__all__ = ["INDONESIAN"]
+
+INDONESIAN = Language(
+    name="Indonesian",
+    cells={
+        "Name": ("nama",),
+        "Parameter name": ("nama parameter",),
+        "Field": ("bidang",),
+        "Element": ("elemen",),
+        "Property": ("properti",),
+        "Type": ("tipe", "jenis"),
+        "Data type": ("tipe data", "jenis data"),
+        "Required": ("wajib", "diperlukan", "wajib diisi"),
+        "Optional": ("opsional",),
+        "Description": ("deskripsi", "keterangan"),
+        "Example value": ("contoh nilai", "nilai contoh"),
+        "Default value": ("nilai default", "nilai bawaan"),
+        "Value range": ("rentang nilai",),
+        "Yes": ("ya",),
+        "No": ("tidak",),
+        "Valid values": ("nilai valid", "nilai yang valid"),
+        "Operation description": ("deskripsi operasi",),
+        "Try it now": ("coba sekarang",),
+        "Debugging": ("debugging",),
+        "Request parameters": ("parameter permintaan",),
+        "Request syntax": ("sintaks permintaan",),
+        "Query parameters": ("parameter kueri",),
+        "Path parameters": ("parameter jalur",),
+        "Request headers": ("header permintaan",),
+        "Request": ("permintaan",),
+        "Response": ("respons",),
+        "Response elements": ("elemen respons",),
+        "Response parameters": ("parameter respons", "parameter tanggapan", "data yang dikembalikan", "parameter yang dikembalikan"),
+        "Examples": ("contoh",),
+        "Sample requests": ("contoh permintaan",),
+        "Success response": ("respons sukses",),
+        "Sample responses": ("contoh respons",),
+        "Sample success responses": ("contoh respons sukses",),
+        "Error codes": ("kode kesalahan", "kode eror"),
+        "Error message": ("pesan kesalahan",),
+        "Status codes": ("kode status",),
+        "HTTP status code": ("kode status http",),
+        "Authorization information": ("informasi otorisasi",),
+        "Change history": ("riwayat perubahan",),
+        "Release notes": ("catatan rilis",),
+    },
+    table="tabel",
+    phrases=(
+        (r"kode status\s*:", "Status code:"),
+        (r"nilai (?:default|bawaan)(?:nya)? adalah", "The default value is"),
+        (r"nilai (?:default|bawaan)(?:nya)?\s*:", "Default value:"),
+        (r"secara (?:default|bawaan)", "by default"),
+        (r"nilai (?:yang )?(?:valid|mungkin)\s*:", "Valid values:"),
+        (r"nilai minimum\s*:", "Minimum value:"),
+        (r"nilai maksimum\s*:", "Maximum value:"),
+        (r"rentang nilai\s*:", "Value range:"),
+        (r"karakter", "characters"),
+        (r"(?<=\d) (?:hingga|sampai|s\.d\.) (?=\d)", " to "),
+    ),
+    objects=r"(?:deskripsi|parameter|struktur)(?: dari)? (?:(?:bidang|parameter|objek) )?",
+)  # fmt: skip

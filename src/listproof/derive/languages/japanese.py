@@ -1,0 +1,66 @@
+"""Japanese."""
+
+from __future__ import annotations
+
+from listproof.derive.languages.language import Language
+
+__all__ = ["JAPANESE"]
+
+JAPANESE = Language(
+    name="Japanese",
+    cells={
+        "Parameter": ("パラメータ", "パラメーター"),
+        "Parameter name": ("パラメータ名", "パラメーター名"),
+        "Name": ("名前", "項目", "キー", "物理名"),
+        "Field name": ("項目名", "フィールド名"),
+        "Field": ("フィールド",),
+        "Element": ("要素",),
+        "Property": ("プロパティ",),
+        "Type": ("タイプ", "型", "種別"),
+        "Data type": ("データ型", "データタイプ"),
+        "Required": ("必須", "必須項目", "必須か", "必須/任意"),
+        "Optional": ("任意",),
+        "Description": ("説明", "内容"),
+        "Remarks": ("備考",),
+        "Example": ("例",),
+        "Sample value": ("サンプル値",),
+        "Example value": ("値の例",),
+        "Default value": ("デフォルト", "デフォルト値", "初期値"),
+        "Value range": ("値の範囲",),
+        "Valid values": ("有効な値",),
+        "Yes": ("はい", "○", "〇", "◯", "必要"),
+        "No": ("いいえ", "不要"),
+        "Request parameters": ("リクエストパラメータ", "リクエストパラメーター", "リクエスト パラメーター"),
+        "Request": ("リクエスト",),
+        "Query parameters": ("クエリパラメータ", "クエリパラメーター", "クエリ パラメータ"),
+        "Path parameters": ("パスパラメータ", "パスパラメーター"),
+        "Request headers": ("リクエストヘッダー", "リクエストヘッダ"),
+        "Request syntax": ("リクエスト構文",),
+        "Response": ("レスポンス",),
+        "Response parameters": ("レスポンスパラメータ", "レスポンスパラメーター", "応答パラメーター", "応答パラメータ",
+            "戻りパラメーター", "返却値"),
+        "Response elements": ("レスポンスの要素", "レスポンス要素", "応答要素"),
+        "Response body": ("レスポンスボディ",),
+        "Sample requests": ("リクエスト例", "リクエストの例", "リクエストサンプル", "サンプルリクエスト"),
+        "Sample responses": ("レスポンス例", "レスポンスの例", "レスポンスサンプル", "サンプルレスポンス"),
+        "Success response": ("成功レスポンス",),
+        "Sample success responses": ("正常応答の例", "例 (正常応答)"),
+        "Error codes": ("エラーコード", "エラー コード"),
+        "Error message": ("エラーメッセージ",),
+        "Status codes": ("ステータスコード",),
+        "Debugging": ("デバッグ",),
+        "Authorization information": ("権限付与情報",),
+    },
+    table="表",
+    phrases=(
+        (r'''(?:デフォルト値?|既定値|初期値)\s*(?:は|[:：])\s*(?=[\w\"'`「]+(?:\s*(?:です|。|$)))''', "Default value: "),
+        (r"(?:有効な値|有効値|取り得る値|指定可能な値)\s*[:：]", "Valid values:"),
+        (r"(?:値の範囲|有効範囲)\s*[:：]", "Value range:"),
+        (r"最小値\s*(?:は|[:：])\s*(?=\d)", "Minimum value: "),
+        (r"最大値\s*(?:は|[:：])\s*(?=\d)", "Maximum value: "),
+        (r"(?<=\d)\s*(?:から|〜)\s*(?=\d)", " to "),
+        (r"(?<=\d)です。", "."),
+        (r"(?<=\d)文字", " characters"),
+    ),
+    objects=r"(?!)",
+)  # fmt: skip
