@@ -40,9 +40,9 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
     leads = listing.leads
     census = listing.census
     walks = [census.walk]
-    if len(census.walk.pages) < 2 and leads.small_size:
+    if len(census.walk.read) < 2 and leads.small_size:
         walks.append(listing.walk({}, listing.pages.several))
-    if all(len(walk.pages) < 2 for walk in walks):
+    if all(len(walk.read) < 2 for walk in walks):
         listing.inconclusive(f"one page holds all {len(census.records)} records")
     for walk in walks:
         if walk.cut in ("astray", "far"):
@@ -53,11 +53,11 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
             f"pages.{listing.contract.pages.kind}",
             says=_leads_on(leads, walk) if walk.cut is not None else "",
             expected="a last page",
-            observed=f"{len(walk.pages)} pages{f' of {walk.size}' if walk.size else ''} with {len(set(walk.names))} different records, "
+            observed=f"{len(walk.read)} pages{f' of {walk.size}' if walk.size else ''} with {len(set(walk.names))} different records, "
             "and the last still leads on",
-            replies=walk.pages[-2:],
+            replies=walk.read[-2:],
         )
-        last = walk.pages[-1]
+        last = walk.read[-1]
         listing.require(
             last.good,
             "pages.next",
@@ -65,7 +65,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
             says="the page that another names is not answered",
             expected="HTTP 200 and records",
             observed=last,
-            replies=walk.pages[-2:],
+            replies=walk.read[-2:],
         )
     if listing.contract.pages.addressed:
         _goes_on(listing, leads)
@@ -77,29 +77,34 @@ def _leads_on(leads: Leads, walk: Walk) -> str:
     if walk.cut == "loop" and _begin_with_the_last(walk):
         return "each page begins with the last record of the one before it, so that the last one leads to itself"
     if walk.cut == "loop":
-        return leads_back(walk.pages, walk.size, leads.leading(walk.pages[-1], walk.size))
-    last = last_that_adds([page.names for page in walk.pages])
+        return leads_back(walk.read, walk.size, leads.leading(walk.read[-1], walk.size))
+    last = last_that_adds([page.names for page in walk.read])
     return f"page after page leads on, and none after the {page_of(last or 1, walk.size)} brings a record that is new"
 
 
 def _begin_with_the_last(walk: Walk) -> bool:
     """Whether every page of a walk, of which there are some, begins with the record that the one before it ends with."""
-    shown = [page.names for page in walk.pages if page.names]
+    shown = [page.names for page in walk.read if page.names]
     return len(shown) > 2 and all(before[-1] == after[0] for before, after in pairwise(shown))
 
 
 def _goes_on(listing: Listing, leads: Leads) -> None:
     """Where pages have addresses too, and walks go by those, what the first pages name is followed all the same."""
-    for before, page in pairwise(leads.beginning({}, leads.small_size)):
-        listing.require(
-            not (page.good and page.records) or page.names != before.names,
-            "pages.next",
-            f"pages.{listing.contract.pages.kind}",
-            says="a page leads to itself",
-            expected="the page after it",
-            observed=page,
-            replies=(before, page),
-        )
+    size = leads.small_size
+    read = leads.beginning({}, size)
+    last = read[-1]
+    following = leads.leading(last, size) if last.good else None
+    back = following if following in [page.query for page in read] else None
+    same = next((page for before, page in pairwise(read) if page.good and page.records and page.names == before.names), None)
+    listing.require(
+        back is None and same is None,
+        "pages.next",
+        f"pages.{listing.contract.pages.kind}",
+        says="a page leads to itself" if same is not None or back == last.query else leads_back(read, size, back),
+        expected="the page after it",
+        observed=same or last,
+        replies=read,
+    )
 
 
 @law("pages.next-is-honest", basis="implied", each="end", facts=("pages.next", "pages.end", "total", "total.pages"), moving=True)
@@ -109,14 +114,14 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
     held = len(listing.census.records)
     flags = [end for end in listing.contract.pages.end if end.kind == "says"]
     nothing_behind_the_last(listing, flags)
+    _each_page_tells(listing, listing.census.walk, flags)
     even = just_full(listing)
-    walks = [listing.census.walk, *_by_another_size(listing), *([listing.walk(*even)] if even else [])]
-    if all(len(walk.pages) < 2 for walk in walks) and not even:
+    walks = [] if listing.census.endless else [*_by_another_size(listing), *([listing.walk(*even)] if even else [])]
+    if all(len(walk.pages) < 2 for walk in (listing.census.walk, *walks)) and not even:
         listing.inconclusive(f"one page holds all {held} records")
     _first_page_of_a_filter(listing, leads, flags)
-    _each_page_tells(listing, walks[0], flags)
     further_pages_lead_on(listing)
-    for walk in walks[1:]:
+    for walk in walks:
         _each_page_tells(listing, walk, flags)
     _last_page_of_a_filter(listing, flags)
 
@@ -225,7 +230,9 @@ def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
 @law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next", "pages.{kind}"), moving=True)
 def test_exact_multiple(listing: Listing, subject: str) -> None:
     """Where the size divides the listing, the last full page says that it is the last."""
-    leads = listing.leads
+    leads, whole = listing.leads, listing.census.walk
+    if leads.tells_the_last(whole.pages[-1], whole.size) and leads.leading(whole.pages[-1], whole.size) is not None:
+        listing.inconclusive("a last page that is not full names another too, as pages.next-is-honest tells")
     even = just_full(listing)
     if even is None:
         listing.inconclusive("nothing that is listed fills pages of one size")

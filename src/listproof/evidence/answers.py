@@ -35,7 +35,7 @@ class Answers:
     def of(cls, walk: Walk, where: str) -> Answers:
         """A cache that holds one walk at a path, and nothing else."""
         found = cls()
-        for page in walk.pages:
+        for page in walk.read:
             found.keep((page.query, where, "%20"), page)
         found.keep_walk(walk)
         return found

@@ -76,6 +76,11 @@ class Census:
         return max(told) - min(told) + (abs(told[-1] - len(self.by_identity)) if self.complete else 0)
 
     @property
+    def endless(self) -> bool:
+        """Whether its pages lead on for ever: back to one that was read, or on without a record that is new."""
+        return self.walk.cut in ("loop", "barren")
+
+    @property
     def unread(self) -> int:
         """How many records there are that were not read: they may explain what looks wrong."""
         if self.complete:

@@ -180,13 +180,15 @@ class Walk:
     """A complete reading of one query, page by page, all of one size.
 
     `cut` says why it ended before its pages did: at a `loop` (a page that leads to one read before), after `barren` pages without a
-    record that is new, where a link leads `astray`, or too `far`; None where the pages ended.
+    record that is new, where a link leads `astray`, or too `far`; None where the pages ended. `behind` are the pages that were read
+    after the last one with a record that is new, where pages led on for ever: of the listing they show nothing.
     """
 
     query: Query
     size: int
     pages: tuple[Reply, ...]
     cut: Cut | None = None
+    behind: tuple[Reply, ...] = ()
 
     @cached_property
     def records(self) -> tuple[Any, ...]:
@@ -197,6 +199,11 @@ class Walk:
     def names(self) -> list[str]:
         """What tells the records of all pages apart, in their order."""
         return [name for page in self.pages for name in page.names]
+
+    @property
+    def read(self) -> tuple[Reply, ...]:
+        """Every page that was read."""
+        return (*self.pages, *self.behind)
 
     @property
     def total(self) -> int | None:

@@ -301,11 +301,15 @@ class Store:
         if offset == 0 or self.pager.addressed or offset not in self.pager.places(size, offset + 1):
             return self.ask(self.paged(query, offset, size), fresh=fresh)
         reply, held = self.ask(self.pager.first(query, size), fresh=fresh and self.contract.pages.expired is not None), 0
+        asked = {reply.query}
         while reply.good and held < offset:
             following = self.next(reply, size, held)
             held += len(reply.records)
             if following is None:
                 raise Inconclusive(f"the pages end after {held} records")
+            if following in asked:
+                raise Inconclusive(f"after {held} records the pages lead back to one that was read")
+            asked.add(following)
             reply = self.ask(following, fresh=fresh)
         if reply.good and held != offset:
             raise Inconclusive(f"no page of {size} begins after {offset} records: pages may hold fewer")
@@ -359,7 +363,11 @@ class Store:
             return known
         progress = self._parts.endpoint.progress if self._parts.regime.tells else None
         walking = Walking(self.pager, lambda asked: self.ask(asked, fresh=fresh), self.target.concurrency, progress)
-        walk = walking.read(query, size, farthest, whole=whole, enough=enough)
+        census, all_told = self.census_in_hand, None
+        if not whole and census is not None and census.endless:
+            # That they lead on for ever is known.
+            enough, all_told = 0, len(census.by_identity) if query == self.base and census.walk.cut == "barren" else None
+        walk = walking.read(query, size, farthest, whole=whole, enough=enough, all_told=all_told)
         self.answers.keep_walk(walk)
         return walk
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from listproof.checks.walks import last_that_adds
 from listproof.contract import Query
 from listproof.evidence.reply import Cut, Reply, Walk
 from listproof.evidence.threads import side_by_side
@@ -29,11 +30,12 @@ class Walking:
     concurrency: int = 1
     progress: Callable[[int, int | None], None] | None = None
 
-    def read(self, query: Query, size: int, farthest: int, *, whole: bool, enough: int | None = None) -> Walk:
+    def read(self, query: Query, size: int, farthest: int, *, whole: bool, enough: int | None = None, all_told: int | None = None) -> Walk:
         """A walk of a query with pages of `size` records that ends, if nothing else ends it, after `farthest` records.
 
         Where pages have addresses the total says how far to go; `whole` goes on where the last of these pages is full, for a total
-        can be wrong. Where pages lead to one another, one page without a record that is new ends a walk that has met `enough` records.
+        can be wrong. Where pages lead to one another, one page without a record that is new ends a walk that has met `enough` records,
+        and one that leads on after `all_told` records is not followed.
         """
         first = self.ask(self.pager.first(query, size))
         if not first.good:
@@ -43,7 +45,7 @@ class Walking:
             if whole:
                 pages += self._beyond(pages, size, farthest)
             return Walk(query, size, tuple(pages), "far" if _far(pages, farthest) else "barren" if _for_nothing(pages) else None)
-        return self._led(query, size, first, farthest, enough)
+        return self._led(query, size, first, farthest, enough, all_told)
 
     def _addressed(self, query: Query, size: int, first: Reply, farthest: int) -> list[Reply]:
         told = first.total
@@ -97,7 +99,7 @@ class Walking:
             found.append(last)
         return found
 
-    def _led(self, query: Query, size: int, first: Reply, farthest: int, enough: int | None) -> Walk:
+    def _led(self, query: Query, size: int, first: Reply, farthest: int, enough: int | None, all_told: int | None) -> Walk:
         """The pages to which each page leads."""
         pages, asked, known = [first], {first.query}, set(first.names)
         fair = first.contract.pages.size.means == "any"
@@ -111,7 +113,7 @@ class Walking:
                 break
             if following is None:
                 break
-            cut = self._cut(following in asked, held >= farthest)
+            cut = self._cut(following in asked, held >= farthest, all_told is not None and len(known) >= all_told)
             if cut is not None:
                 break
             asked.add(following)
@@ -126,11 +128,14 @@ class Walking:
             patience = _BARREN * (_BARREN_WHERE_EMPTY_PAGES_ARE_FAIR if fair and not all_met else 1)
             if barren >= (1 if enough is not None and len(known) >= enough else patience):
                 cut = "barren"
-        return Walk(query, size, tuple(pages), cut)
+        if cut not in ("loop", "barren"):
+            return Walk(query, size, tuple(pages), cut)
+        last = max(1, last_that_adds(page.names for page in pages))
+        return Walk(query, size, tuple(pages[:last]), cut, tuple(pages[last:]))
 
     @staticmethod
-    def _cut(met: bool, far: bool) -> Cut | None:
-        return "loop" if met else "far" if far else None
+    def _cut(met: bool, far: bool, all_met: bool) -> Cut | None:
+        return "loop" if met else "far" if far else "barren" if all_met else None
 
 
 def _for_nothing(pages: Sequence[Reply]) -> bool:

@@ -195,9 +195,16 @@ class Conversation:
 
     def walk(self, arguments: Mapping[str, Any] | None = None, size: int | None = None, *, fresh: bool = False) -> Walk:
         """A complete reading of the base query with `arguments`."""
-        walk = self.store.walk(self.base.having(arguments or {}), size, fresh=fresh)
+        walk = self._read(self.base.having(arguments or {}), size, fresh=fresh)
         self._asked.extend(walk.pages)
         return walk
+
+    def _read(self, query: Query, size: int | None = None, *, fresh: bool = False) -> Walk:
+        """A complete reading; inconclusive where pages are known to lead on for nothing, and may be empty though more follow."""
+        census, fair = self.store.census, self.contract.pages.size.means == "any"
+        if fair and query != self.base and census.walk.cut == "barren":
+            self.inconclusive("the pages lead on for ever, as pages.walk-ends tells")
+        return self.store.walk(query, size, fresh=fresh)
 
     def walk_of_first_page(self, arguments: Mapping[str, Any], size: int) -> Walk:
         """A reading of the base query with `arguments` that ends after its first page."""
@@ -206,7 +213,7 @@ class Conversation:
 
     def walk_on(self, reply: Reply) -> tuple[Reply, ...]:
         """All pages of the query of which a reply is the first page."""
-        return self.store.walk(self.store.unpaged(reply.query)).pages
+        return self._read(self.store.unpaged(reply.query)).pages
 
     def is_last_page(self, reply: Reply) -> bool:
         """Whether a first page says that none follows, where pages lead to one another."""

@@ -143,13 +143,13 @@ class Leads:
         return first, second
 
     def beginning(self, arguments: Mapping[str, Any], size: int, *, pages: int = _FIRST_PAGES, fresh: bool = False) -> list[Reply]:
-        """The first so many pages of a query, up to one that is no good answer."""
+        """The first so many pages of a query, up to one that is no good answer or leads back to one of them."""
         read = [self._talk.ask_for(self._talk.store.pager.first(self._talk.base.having(arguments), size), fresh=fresh)]
         while len(read) < pages and read[-1].good:
-            following = self.after(read[-1], size, fresh=fresh)
-            if following is None:
+            following = self.leading(read[-1], size)
+            if following is None or following in [page.query for page in read]:
                 break
-            read.append(following)
+            read.append(self._talk.ask_for(following, fresh=fresh))
         return read
 
     def said(self, lead: Lead | None, reply: Reply) -> Any:

@@ -31,9 +31,9 @@ _Question = tuple[str, Reply]
 def looks_heedless(store: Store) -> bool:
     """Whether the census itself shows pages that are one and the same, or a page that holds more than was asked for."""
     census = store.census_in_hand
-    if census is None or not census.walk.pages[0].names:
+    if census is None or not census.walk.read[0].names:
         return False
-    first, *others = census.walk.pages
+    first, *others = census.walk.read
     return first.names in [page.names for page in others] or (store.contract.pages.sized and len(first.names) > census.walk.size)
 
 
@@ -62,7 +62,7 @@ def _shows_several_pages(store: Store) -> bool:
     return (
         bool(store.contract.pages.parameter)
         and census is not None
-        and len({tuple(page.names) for page in census.walk.pages if page.names}) > 1
+        and len({tuple(page.names) for page in census.walk.read if page.names}) > 1
     )
 
 

@@ -166,6 +166,8 @@ class _Confirming:
         """What the failure comes to."""
         trial = first
         try:
+            if self._is_explained(first):
+                return self._unread()
             for attempt in range(_ATTEMPTS + 1):
                 now = self._read_again(trial)
                 decided = self._weigh(trial, drift_between(self.tried.census, now))
@@ -182,9 +184,17 @@ class _Confirming:
             return _broken("the suite", mistake)
         return self.confirmation.given_up()
 
+    def _is_explained(self, first: Judged) -> bool:
+        """Whether what was not read explains a failure by itself, so that nothing need be asked to see that it cannot be claimed."""
+        census = self.tried.census
+        return bool(census.unread) and self._claim(first.violation, drift_between(census, census)) is None
+
+    def _unread(self) -> Judged:
+        return Judged("inconclusive", f"what was not read may explain it ({self.store.note or 'the listing was read in part'})")
+
     def _read_again(self, trial: Judged) -> Census:
         before = self.tried.census
-        now = self.asked.read_census(before if len(before.walk.pages) > 1 and trial.verdict == "fail" else None)
+        now = self.asked.read_census(before if len(before.walk.read) > 1 and trial.verdict == "fail" else None)
         self.readings.append(now)
         return now
 
@@ -195,9 +205,7 @@ class _Confirming:
             return self.confirmation.not_again(trial)
         claim = self._claim(trial.violation if trial.verdict == "fail" else None, drift)
         if claim is None:
-            unread = not self.tried.census.complete
-            note = self.store.note or "the listing was read in part"
-            return Judged("inconclusive", f"what was not read may explain it ({note})") if unread else None
+            return None if self.tried.census.complete else self._unread()
         again = self.confirmation.seen is not None
         self.confirmation = self.confirmation.with_claim(claim, still=drift.still)
         return Judged("fail", claim.says, claim) if again and self.confirmation.stands else None

@@ -59,7 +59,7 @@ def _read_alike(store: Store) -> bool:
     first, latest = store.census_in_hand, store.latest_reading
     if first is None or latest is None or first is latest:
         return False
-    pages = list(zip(first.walk.pages, latest.walk.pages))
+    pages = list(zip(first.walk.read, latest.walk.read))
     return sum(bool(one.records) for one, _ in pages) >= _FEW and all(_all_alike(both) for both in pages)
 
 

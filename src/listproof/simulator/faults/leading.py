@@ -109,6 +109,10 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         right = inner(service, query, matching, by)
         return replace(right, more=True) if len(matching) - query.offset == query.size else right
 
+    def beyond_full(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        full = len(matching) - query.offset == query.size > 0
+        return to_nothing(inner, service, query, matching, by) if full else inner(service, query, matching, by)
+
     def unnamed(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
         right = inner(service, query, matching, by)
         return replace(right, next=None) if query.offset >= query.size > 0 else right
@@ -132,6 +136,8 @@ def _ends(contract: Contract) -> Iterator[Planted]:
         yield "next-forever", "After the last page one without records follows another, each led to anew.", led(forever)
     if contract.pages.size.means != "any" and not kinds & {"empty", "same"}:
         yield "next-to-nothing", "The last page leads to one without records.", led(to_nothing)
+        if contract.pages.next is not None and contract.pages.sized and "says" not in kinds:
+            yield "next-on-full-page", "A last page that is just full leads to one without records.", led(beyond_full)
     if "says" in kinds:
         yield "more-on-full-page", "A last page that is just full says that more follow.", led(when_full)
         yield "more-never", "Every page says that none follows.", led(never)
@@ -159,6 +165,15 @@ def _tokens(contract: Contract) -> Iterator[Planted]:
         back = inner(service, first_page(service, query), matching, by)
         return replace(right, next=back.next) if right.more and query.offset >= 2 * query.size > 0 else right
 
+    def begins_again(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+        right = inner(service, query, matching, by)
+        if right.more or query.offset == 0:
+            return right
+        number = service.memory["again"] = service.memory.get("again", 0) + 1
+        return replace(right, next=beyond(service, query, query.size, f"again{number}"), more=True)
+
+    if not contract.pages.addressed and contract.pages.sized:
+        yield "next-begins-again", "After the last page the second one comes again, by a new cursor each time.", led(begins_again)
     if contract.pages.addressed:
         yield "next-loops-deep-in", "From the third page on the next page that an answer names is the second.", led(deep)
     yield "next-loops", "The third page leads to the second again.", led(loops)
