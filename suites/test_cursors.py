@@ -18,7 +18,7 @@ from listproof.laws.asking.kept_by_links import (
     link_keeps_the_order,
     link_keeps_what_has_a_default,
     link_keeps_what_is_escaped,
-    links_on_second_pages_keep_each_filter,
+    links_on_later_pages_keep_each_filter,
     second_link_keeps_the_filters,
     to_be_escaped,
 )
@@ -158,7 +158,7 @@ def _last_page_of_a_filter(listing: Listing, flags: Sequence[End]) -> None:
         if is_all(listing, found.whole):
             is_told_the_last(listing, found.whole, listing.pages.largest, found.arguments, flags)
             if found.ends:
-                is_told_the_last(listing, found.second, found.size, found.arguments, flags)
+                is_told_the_last(listing, found.later, found.size, found.arguments, flags)
 
 
 def _leaves_one(listing: Listing) -> tuple[dict[str, Any], int] | None:
@@ -461,7 +461,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     if not kept and (listing.contract.order is None or listing.contract.order.by is None):
         listing.inconclusive("no filter keeps more than a page")
     second_link_keeps_the_filters(listing, size)
-    links_on_second_pages_keep_each_filter(listing)
+    links_on_later_pages_keep_each_filter(listing)
     link_keeps_what_has_a_default(listing, size)
     link_keeps_the_order(listing, size)
 

@@ -219,17 +219,17 @@ def _deepest(listing: Listing) -> list[tuple[Reply, Reply]]:
 
 
 def _previous_leads_back_under_a_filter(listing: Listing) -> None:
-    """The second page of what a filter keeps leads back to the first, and not to what stands there where nothing is asked for."""
-    shown = (found for found in filtered(listing) if found.second.good and found.rest and found.second.names == found.rest)
+    """A later page of what a filter keeps leads back to the one before it, and not to what stands there where nothing is asked for."""
+    shown = (found for found in filtered(listing) if found.later.good and found.rest and found.later.names == found.rest)
     for found in islice((found for found in shown if is_all(listing, found.whole)), 1):
-        back, before = listing.leads.before(found.second), found.whole.names[: found.size]
+        back, before = listing.leads.before(found.later), found.whole.names[found.before - found.size : found.before]
         listing.require(
             back is not None and back.good and listing.tolerance.alike_pages(back.names, before, from_the_end=True),
             "pages.previous",
-            says=f"with {sent(listing, found.arguments)} the second page does not lead back to the first",
+            says=f"with {sent(listing, found.arguments)} the {found.number} page does not lead back to the one before it",
             expected=some_of(before),
             observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
-            replies=(found.second, *([back] if back is not None else [])),
+            replies=(found.later, *([back] if back is not None else [])),
         )
 
 

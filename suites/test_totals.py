@@ -63,8 +63,8 @@ def _paged(listing: Listing, page: Reply) -> str:
         or "the first page"
     )
     for found in filtered(listing):
-        first, second = found.whole.reported, found.second.reported
-        if not found.second.good or None in (first, second):
+        first, second = found.whole.reported, found.later.reported
+        if not found.later.good or None in (first, second):
             continue
         listing.require(
             first == second,
@@ -72,8 +72,8 @@ def _paged(listing: Listing, page: Reply) -> str:
             "total.counts",
             says=f"with {sent(listing, found.arguments)} the total differs from page to page",
             expected=f"total {first}",
-            observed=f"total {second} on the second page",
-            replies=(found.whole, found.second),
+            observed=f"total {second} on the {found.number} page",
+            replies=(found.whole, found.later),
         )
 
 

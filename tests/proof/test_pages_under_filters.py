@@ -40,6 +40,12 @@ def test_a_first_page_that_was_kept_for_another_question_is_no_link_that_forgets
     assert first_told(contract("lighthouses"), "kept-without-filters") == ["filters.keeps-what-it-names"]
 
 
+@pytest.mark.parametrize("slug", ["harbours", "tide-gauges"])
+def test_filters_that_are_forgotten_from_the_third_page_on_are_told(slug: str) -> None:
+    """Where pages begin after so many records, and where they have numbers."""
+    assert first_told(contract(slug), "filters-first-two-pages-only") == ["pages.filter-holds-on-every-page"]
+
+
 def test_a_page_deep_in_an_addressed_listing_that_names_another_than_the_next_is_told() -> None:
     """Though walks go by the addresses."""
     assert first_told(contract("tide-gauges"), "next-loops-deep-in") == ["pages.walk-ends"]

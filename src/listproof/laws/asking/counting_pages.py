@@ -33,7 +33,7 @@ def counts_pages_under_filters(listing: Listing) -> None:
         if not is_all(listing, found.whole):
             continue
         # Of a second page that shows other records than those of the filter the number tells nothing more.
-        for page, size in ((found.whole, listing.pages.largest), *([(found.second, found.size)] if found.goes_on else [])):
+        for page, size in ((found.whole, listing.pages.largest), *([(found.later, found.size)] if found.goes_on else [])):
             told = listing.leads.number_of_pages(page)
             listing.require(
                 told is None or told == -(-held // size),

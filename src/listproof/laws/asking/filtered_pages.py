@@ -10,11 +10,11 @@ from listproof.evidence import Reply
 from listproof.laws.context.listing import Listing
 from listproof.laws.families import FAMILIES, filter_pairs
 from listproof.laws.subject import names_in
-from listproof.laws.wording import sent, some_of
+from listproof.laws.wording import ordinal, sent, some_of
 from listproof.verdicts import Inconclusive
 
 __all__ = [
-    "FilteredPages", "TwoPages", "all_but_one", "filtered", "filtered_pages", "goes_on_under_its_filters", "is_all", "just_full",
+    "FilteredPages", "LaterPage", "all_but_one", "filtered", "filtered_pages", "goes_on_under_its_filters", "is_all", "just_full",
     "on_two_pages", "on_two_small_pages", "to_the_end",
 ]  # fmt: skip
 
@@ -72,31 +72,43 @@ def just_full(listing: Listing, *, several: bool = False) -> tuple[dict[str, obj
 
 
 @dataclass(frozen=True)
-class TwoPages:
-    """All that a filter keeps with `arguments` on one page (`whole`), and the `second` of its pages of a smaller size."""
+class LaterPage:
+    """All that a filter keeps with `arguments` on one page (`whole`), and a `later` one of its pages of a smaller size, with `before`
+    records before it: the second or the third."""
 
     arguments: Mapping[str, Any]
     whole: Reply
     size: int
-    second: Reply
+    later: Reply
+    before: int
+
+    @property
+    def number(self) -> str:
+        """Which of the pages it is, in a word."""
+        return ordinal(self.before // max(1, self.size) + 1)
+
+    @property
+    def before_it(self) -> str:
+        """Which of the pages is the one before it, in a word."""
+        return ordinal(self.before // max(1, self.size))
 
     @property
     def rest(self) -> list[str]:
-        """What the second page should hold."""
-        return self.whole.names[self.size : 2 * self.size]
+        """What that page should hold."""
+        return self.whole.names[self.before : self.before + self.size]
 
     @property
     def goes_on(self) -> bool:
-        """Whether the second page holds what it should."""
-        return self.second.good and bool(self.rest) and self.second.names == self.rest
+        """Whether that page holds what it should."""
+        return self.later.good and bool(self.rest) and self.later.names == self.rest
 
     @property
     def ends(self) -> bool:
-        """Whether the second page holds the last of the records."""
-        return self.second.good and bool(self.rest) and self.second.names == self.whole.names[self.size :]
+        """Whether that page holds the last of the records."""
+        return self.later.good and bool(self.rest) and self.later.names == self.whole.names[self.before :]
 
 
-def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
+def on_two_pages(listing: Listing, names: Sequence[str]) -> LaterPage | None:
     """What some filters keep, both where records show both, else one: of the first that fills a page and more; None where none does."""
     smallest = listing.pages.smallest
     for arguments in listing.filters.narrowings(names):
@@ -106,12 +118,25 @@ def on_two_pages(listing: Listing, names: Sequence[str]) -> TwoPages | None:
             continue
         if not (listing.comparison.whole(whole) or is_all(listing, whole)):
             continue
-        size = _size_for_two(listing, names, held)
-        second = listing.page(size, size, arguments)
-        if second.good and not second.records and listing.contract.pages.size.means == "any":
+        third = _size_for_three(listing, names, held)
+        size, before = (third, 2 * third) if third else (two := _size_for_two(listing, names, held), two)
+        later = listing.page(before, size, arguments)
+        if later.good and not later.records and listing.contract.pages.size.means == "any":
             continue  # a page may be empty though more follow
-        return TwoPages(arguments, whole, size, second)
+        return LaterPage(arguments, whole, size, later, before)
     return None
+
+
+def _size_for_three(listing: Listing, names: Sequence[str], held: int) -> int:
+    """The size of the pages of which the third is looked at and not the second: of the last filters that are tried where others are tried
+    before them, and pages have addresses. It is the last page unless pages lead on. 0 elsewhere, and where it would hold none."""
+    if not listing.contract.pages.addressed or not listing.contract.pages.sized or names not in to_the_end(listing):
+        return 0
+    if len(list(FAMILIES["filters"](listing.contract))) < 2:
+        return 0
+    parts = 3 if listing.leads.next is None else 4
+    size = listing.pages.near(max(listing.pages.smallest, -(-held // parts)))
+    return size if 2 * size < held else 0
 
 
 def _size_for_two(listing: Listing, names: Sequence[str], held: int) -> int:
@@ -139,7 +164,7 @@ def _are_beside_others(listing: Listing, names: Sequence[str]) -> bool:
     return names in to_the_end(listing) and set(names) <= set().union(*others)
 
 
-def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:
+def on_two_small_pages(listing: Listing, name: str) -> LaterPage | None:
     """What one filter keeps alone, on one page and on two halves of it; None where no value keeps two records, and not all."""
     for value in listing.values.of(name):
         must, may = listing.comparison.must_and_may({name: value}, [name], listing.comparison.assumptions())
@@ -151,30 +176,30 @@ def on_two_small_pages(listing: Listing, name: str) -> TwoPages | None:
         if whole.good and len(whole.records) == len(must) and is_all(listing, whole):
             second = listing.page(size, size, {name: value})
             empty = second.good and not second.records and listing.contract.pages.size.means == "any"
-            return None if empty else TwoPages({name: value}, whole, size, second)
+            return None if empty else LaterPage({name: value}, whole, size, second, size)
     return None
 
 
-def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: TwoPages) -> None:
-    """The second page of what filters keep holds what stands behind the first on one page of all of it."""
-    whole, second = found.whole, found.second
-    wrong = [name for name in second.names if name not in whole.names]
-    gone = [name for name in found.rest if name not in second.names] if second.names else []
+def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: LaterPage) -> None:
+    """A later page of what filters keep holds what stands there on one page of all of it."""
+    whole, later = found.whole, found.later
+    wrong = [name for name in later.names if name not in whole.names]
+    gone = [name for name in found.rest if name not in later.names] if later.names else []
     listing.require(
-        listing.comparison.holds(second, found.rest),
+        listing.comparison.holds(later, found.rest),
         *(f"filters.{name}" for name in _to_blame(listing, names, found, wrong)),
         f"pages.{listing.contract.pages.kind}",
-        says=f"with {sent(listing, found.arguments)} the second page "
-        + ("shows records that the filter does not keep" if wrong else "does not go on where the first ends")
+        says=f"with {sent(listing, found.arguments)} the {found.number} page "
+        + ("shows records that the filter does not keep" if wrong else f"does not go on where the {found.before_it} ends")
         + (f": {gone[0]} is left out" if gone and not wrong else ""),
         expected=f"{len(found.rest)} records, as on one page of {len(whole.names)}",
-        observed=f"{second.said()}: {some_of(second.names)}",
+        observed=f"{later.said()}: {some_of(later.names)}",
         shows={"wrong": wrong, "lost": [] if wrong else gone},
-        replies=(whole, second),
+        replies=(whole, later),
     )
 
 
-def _to_blame(listing: Listing, names: Sequence[str], found: TwoPages, wrong: Sequence[str]) -> list[str]:
+def _to_blame(listing: Listing, names: Sequence[str], found: LaterPage, wrong: Sequence[str]) -> list[str]:
     """The filters of a question, those first that alone would not keep a record which its second page shows."""
     asked = [name for name in names if name in found.arguments]
     known, held = list(listing.census.by_identity), {}
@@ -184,7 +209,7 @@ def _to_blame(listing: Listing, names: Sequence[str], found: TwoPages, wrong: Se
     return sorted(asked, key=lambda name: held[name].issuperset(wrong))
 
 
-def filtered(listing: Listing) -> Iterator[TwoPages]:
+def filtered(listing: Listing) -> Iterator[LaterPage]:
     """What is read of each filter, or two of them, whose later pages are looked at."""
     for subject in FAMILIES["filters"](listing.contract):
         try:

@@ -22,7 +22,7 @@ __all__ = [
     "link_keeps_the_order",
     "link_keeps_what_has_a_default",
     "link_keeps_what_is_escaped",
-    "links_on_second_pages_keep_each_filter",
+    "links_on_later_pages_keep_each_filter",
     "second_link_keeps_the_filters",
     "to_be_escaped",
 ]
@@ -79,14 +79,14 @@ def second_link_keeps_the_filters(listing: Listing, size: int) -> None:
     )
 
 
-def links_on_second_pages_keep_each_filter(listing: Listing) -> None:
-    """The link on each second page in hand asks for all that was asked as well, where the one to it did: by their addresses, by which pages
+def links_on_later_pages_keep_each_filter(listing: Listing) -> None:
+    """The link on each later page in hand asks for all that was asked as well, where the one to it did: by their addresses, by which pages
     are read where they have some, nobody else follows it, and elsewhere an order would be told to lose what it forgets."""
     for found in filtered(listing):
-        following = listing.leads.leading(found.second, found.size) if found.goes_on and not found.ends else None
+        following = listing.leads.leading(found.later, found.size) if found.goes_on and not found.ends else None
         if following is None or _is_its_address(listing, following) or _carries(listing, following, found.arguments):
             continue
-        if not listing.contract.pages.addressed and not _carries(listing, found.second.query, found.arguments):
+        if not listing.contract.pages.addressed and not _carries(listing, found.later.query, found.arguments):
             continue  # links hold what was asked in words of their own
         other = listing.leads.at(following)
         wrong = [name for name in other.names if name not in found.whole.names] if is_all(listing, found.whole) else []
@@ -94,11 +94,11 @@ def links_on_second_pages_keep_each_filter(listing: Listing) -> None:
             other.good and len(wrong) <= listing.tolerance.moved,
             "pages.next",
             *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
-            says=f"the link on the second page {'forgets' if other.good else 'is not answered with'} {sent(listing, found.arguments)}",
+            says=f"the link on the {found.number} page {'forgets' if other.good else 'is not answered with'} {sent(listing, found.arguments)}",
             expected="records that the filters keep",
             observed=other,
             shows={"wrong": wrong},
-            replies=(found.second, other),
+            replies=(found.later, other),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.contract import Absent, End, absent
 from listproof.evidence import Reply, Walk
-from listproof.laws.asking.filtered_pages import TwoPages, filtered, filtered_pages, is_all
+from listproof.laws.asking.filtered_pages import LaterPage, filtered, filtered_pages, is_all
 from listproof.laws.context.listing import Listing
 from listproof.laws.wording import as_json, ordinal, sent, some_of
 from listproof.paging import is_nothing, said_at
@@ -159,14 +159,14 @@ class _Beginning:
     before: int = 0
 
 
-def _by_one_page(listing: Listing, found: TwoPages) -> _Beginning | None:
+def _by_one_page(listing: Listing, found: LaterPage) -> _Beginning | None:
     """The second page of what filters keep, which one page holds; the first beside it where pages have no address."""
     if not is_all(listing, found.whole):
         return None
     if listing.contract.pages.addressed:
-        return _Beginning(found.arguments, (found.second,), found.size, found.whole.names, found.size) if found.goes_on else None
+        return _Beginning(found.arguments, (found.later,), found.size, found.whole.names, found.before) if found.goes_on else None
     first = listing.leads.first(found.arguments, found.size)
-    return _Beginning(found.arguments, (first, found.second), found.size, found.whole.names)
+    return _Beginning(found.arguments, (first, found.later), found.size, found.whole.names)
 
 
 def _by_what_matches(listing: Listing) -> _Beginning | None:

@@ -83,6 +83,9 @@ def _together(contract: Contract) -> Iterator[Fault]:
     def from_page_two(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         return unfiltered(service, query, kept) if query.goes_on else kept
 
+    def from_page_three(service: Served, query: TypedQuery, kept: Kept) -> Kept:
+        return unfiltered(service, query, kept) if query.offset >= 2 * query.size > 0 else kept
+
     def any_of(service: Served, query: TypedQuery, kept: Kept) -> Kept:
         asked = given(contract, query, kept)
         if len(asked) < 2:
@@ -124,10 +127,13 @@ def _together(contract: Contract) -> Iterator[Fault]:
         )
     for kind, sentence, change in (
         ("filters-first-page-only", "From the second page on filters are forgotten.", from_page_two),
+        ("filters-first-two-pages-only", "From the third page on filters are forgotten.", from_page_three),
         ("filters-on-small-pages-only", "Filters are forgotten on pages of more than 20 records.", not_on_large_pages),
         ("filters-or", "A record is shown when any one of several filters keeps it.", any_of),
         ("filters-first-only", "Of several filters only the first is applied.", first_only),
     ):
+        if kind == "filters-first-two-pages-only" and not (contract.pages.addressed and contract.pages.sized and len(bound) > 2):
+            continue  # the third page of one pair of filters alone, or one that has no address, is not asked for
         if len(bound) > 1 or kind.endswith("pages-only"):
             yield Fault(kind, "filters", sentence, kept_by(change), names, "implied")
 
