@@ -94,7 +94,8 @@ def links_on_later_pages_keep_each_filter(listing: Listing) -> None:
             other.good and len(wrong) <= listing.tolerance.moved,
             "pages.next",
             *(f"filters.{name}" for name in found.arguments if f"filters.{name}" in listing.facts),
-            says=f"the link on the {found.number} page {'forgets' if other.good else 'is not answered with'} {sent(listing, found.arguments)}",
+            says=f"the link on the {found.number} page {'forgets' if other.good else 'is not answered with'} "
+            + sent(listing, found.arguments),
             expected="records that the filters keep",
             observed=other,
             shows={"wrong": wrong},
@@ -215,6 +216,12 @@ def _names(listing: Listing, following: Query, arguments: Mapping[str, Any]) -> 
     return {name for name, _ in asked} <= {name for name, _ in parse_qsl(following.link or "", keep_blank_values=True)}
 
 
+def _is_unescaped(listing: Listing, following: Query, arguments: Mapping[str, Any]) -> bool:
+    """Whether a link says what was asked as one reads it that does not escape it."""
+    asked = parse_qsl(spell(listing.contract, Query.of(arguments)), keep_blank_values=True)
+    return {(name, _unescaped(value)) for name, value in asked} <= set(parse_qsl(following.link or "", keep_blank_values=True))
+
+
 def link_keeps_the_order(listing: Listing, size: int) -> None:
     """The second page of an order in which the listing does not stand unasked goes on in that order."""
     for key, direction in _orders_that_tell(listing):
@@ -227,11 +234,17 @@ def link_keeps_the_order(listing: Listing, size: int) -> None:
             listing.mark_exercised("pages.next", f"order.keys.{key.name}")
             return
         other = listing.leads.at(following)
+        named = f"the order {key.name} {direction}"
+        lost = f"forgets {named}"
+        if _is_unescaped(listing, following, asked):
+            lost = f"does not keep {named} as it was asked: the value has to be escaped"
+        elif not other.good and _names(listing, following, asked):
+            lost = f"is not answered in {named}"
         listing.require(
             other.good,
             "pages.next",
             f"order.keys.{key.name}",
-            says=f"the link to the next page is not answered in the order {key.name} {direction}",
+            says=f"the link to the next page {lost}",
             expected="HTTP 200 and records",
             observed=other,
             replies=(one, other),
@@ -242,7 +255,7 @@ def link_keeps_the_order(listing: Listing, size: int) -> None:
             unordered or misplaced(key, direction, records) is None,
             "pages.next",
             f"order.keys.{key.name}",
-            says=f"the link to the next page forgets the order {key.name} {direction}",
+            says=f"the link to the next page {lost}",
             expected=f"{key.field} {direction} from page to page",
             observed=f"{other.said()}: {some_of(other.names)}",
             replies=(one, other),

@@ -194,22 +194,33 @@ def _links(contract: Contract) -> Iterator[Planted]:
 
         return led(change)
 
-    def unescaped(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
-        right = inner(service, query, matching, by)
-        return replace(right, next=_unescaped(right.next, filters)) if isinstance(right.next, str) else right
+    def unescaped(*names: str) -> Any:
+        def change(inner: Lead, service: Served, query: TypedQuery, matching: Sequence[int], by: Ordering) -> Leads:
+            right = inner(service, query, matching, by)
+            return replace(right, next=_unescaped(right.next, names)) if isinstance(right.next, str) else right
+
+        return led(change)
 
     filters = [one.name for one in contract.filters]
     if any(_searches(contract, one) for one in contract.filters):
-        yield "link-unescaped", "The link to the next page repeats the values of filters without escaping + & % #.", led(unescaped)
+        yield "link-unescaped", "The link to the next page repeats the values of filters without escaping + & % #.", unescaped(*filters)
     if filters:
         yield "link-drops-filters", "The link to the next page forgets the filters.", dropping(*filters)
         yield "second-link-drops-filters", "The links on the second page and later ones forget the filters.", dropping(*filters, after=1)
     if contract.pages.sized:
         yield "link-drops-size", "The link to the next page forgets the size.", dropping(contract.pages.size.parameter)
+    if contract.order is not None and contract.order.by is not None and _sorts_by_marks(contract):
+        yield "link-unescaped-order", "The link to the next page repeats the order without escaping + & % #.", unescaped(contract.order.by)
     if contract.order is not None and contract.order.by is not None:
         yield "link-drops-order", "The link to the next page forgets the order.", dropping(contract.order.by)
     if contract.order is not None and contract.order.direction is not None and contract.order.by is not None:
         yield "link-drops-direction", "The link to the next page forgets the direction of the order.", dropping(contract.order.direction)
+
+
+def _sorts_by_marks(contract: Contract) -> bool:
+    """Whether what asks for an order puts before or behind the name of a key what an address must escape."""
+    turn = contract.order.turn if contract.order is not None else None
+    return turn is not None and turn.kind in ("prefix", "suffix") and any(mark in f"{turn.asc}{turn.desc}" for mark in "+&%#")
 
 
 def _searches(contract: Contract, one: Filter) -> bool:
