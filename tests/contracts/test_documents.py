@@ -123,7 +123,7 @@ def test_a_source_names_its_own_row(slug: str) -> None:
             "huawei-coc-documents",
             {
                 "create-time-type", "update-time-type", "modifier-null", "offset-type", "document-type-values",
-                "document-type-default", "own-or-public", "document-id-form", "sign-in-needed",
+                "document-type-default", "own-or-public", "document-id-form",
             },
         ),
         (

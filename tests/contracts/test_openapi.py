@@ -326,7 +326,6 @@ def test_disputes_are_about_facts_and_decidable(slug: str) -> None:
 
 
 _NAMES_NO_ROW = {
-    "sign-in-needed": "one source lists no header, the other how every request is signed",
     "own-or-public": "one source is a sentence on the whole list",
     "document-type-default": "one source is a sentence on the whole list",
     "throttled-status": "both sources name the error and not a parameter",
