@@ -32,6 +32,10 @@ __all__ = ["grouped"]
 _Group = list[Symptom]
 _BEYOND = ("bounds.outside-is-not-honoured", "bounds.size-outside-gives-no-more")
 """The laws of values beyond a bound that are taken all the same."""
+_OUTSIDE = (*_BEYOND, "bounds.outside-an-enum-selects-nothing")
+"""The laws of values that no document has and that select records all the same."""
+_OF_ONE_FILTER = ("filters.keeps-what-it-names", "filters.each-value-keeps-its-own", "filters.hidden-ones-narrow")
+"""The laws that tell of one filter that it does not keep what it is asked for."""
 
 
 def grouped(found: Iterable[Symptom]) -> list[list[Symptom]]:
@@ -62,20 +66,27 @@ def _waits(one: Symptom) -> bool:
 
 def _led(group: _Group) -> _Group:
     """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest, but for a link that
-    leads to all of them; where what else is seen did not come again, cursors that grow too old do; where no order is wrong, that records
-    without a key are lost."""
+    leads to all of them; where a value that no document has selects records, that its filter keeps nothing apart does; where what else is
+    seen did not come again, cursors that grow too old do; where no order is wrong, that records without a key are lost."""
     aged = [one for one in group if one.law == EXPIRED]
     if aged and not any(one.certain for one in group if one not in aged):
         return _with_first(aged, group)
     forgotten = [one for one in group if one.law == EVERY_PAGE and "wrong" in one.signs]
     if forgotten and all(one in forgotten or turns_a_filtered_page(one) for one in group):
         return _with_first(forgotten, group)
+    if group[0].law in _OUTSIDE and (idle := [one for one in group if _keeps_nothing_apart(one, group[0])]):
+        return _with_first(idle, group)
     nulls = [one for one in group if one.law == NULL_KEYS]
     if nulls and group[0].area == "order" and not any(one.law in ORDERED for one in group):
         return _with_first(nulls, group)
     if not all(one.refused for one in group) or group[0].law == LINK:
         return group
     return _with_first([one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)], group)
+
+
+def _keeps_nothing_apart(one: Symptom, root: Symptom) -> bool:
+    """Whether a filter of which a value outside its document selects records does not keep what it names either."""
+    return one.law in _OF_ONE_FILTER and not one.refused and not one.parts and bool(one.own & root.own)
 
 
 def _with_first(leading: _Group, group: _Group) -> _Group:
