@@ -12,6 +12,7 @@ from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import planted
 from listproof.simulator.service import Service
+from listproof.simulator.variants import ORDINARY, Variant
 
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 VINEYARDS = load("vineyards", Path(__file__).parents[1] / "contracts" / "spelled")
@@ -29,12 +30,28 @@ def test_a_negation_that_passes_over_case_is_caught(slug: str, name: str) -> Non
     assert _verdicts(load(slug, INVENTED), f"negation-case-insensitive:{name}", name) == ["pass", "fail"]
 
 
-def _verdicts(contract: Contract, planted_id: str, name: str) -> list[str]:
+@pytest.mark.parametrize(
+    ("slug", "planted_id"),
+    [
+        ("harbours", "negation-like:master[ne]"), ("harbours", "negation-like:not_kind"), ("harbours", "negation-glob:not_kind"),
+        ("harbours", "none-of-any-case:not_kind"), ("voyages", "negation-like:ship_is_not"), ("voyages", "negation-like:where.notes"),
+        ("vineyards", "negation-like:name_hasnt"), ("vineyards", "negation-like:keeper_isnt"),
+        ("wells", "none-of-any-case:owner__not"), ("wells", "negation-glob:owner__not"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("world", [None, ORDINARY])
+def test_a_negation_that_reads_patterns_or_a_list_in_any_case_is_caught(slug: str, planted_id: str, world: Variant | None) -> None:
+    """Whether records show marks or none, and texts of one letter case or of both."""
+    folder = INVENTED if (INVENTED / slug).is_dir() else INVENTED.parent / "spelled"
+    assert _verdicts(load(slug, folder), planted_id, planted_id.partition(":")[2], world) == ["pass", "fail"]
+
+
+def _verdicts(contract: Contract, planted_id: str, name: str, world: Variant | None = None) -> list[str]:
     """What the law of filters says of one of them, of a service as documented and of one with a fault."""
     (fault,) = (one for one in planted(contract) if one.id == planted_id)
     (law,) = laws_called(("filters.keeps-what-it-names",))
     verdicts: list[str] = []
     for planted_one in (None, fault):
-        store = listing_of(Service(contract, 257, 0).like(planted_one, None))
+        store = listing_of(Service(contract, 257, 0).like(planted_one, world))
         verdicts += [judge(law, store, subject).verdict for one, subject in plan(contract, (law,)) if subject == name]
     return verdicts

@@ -103,12 +103,24 @@ def test_a_reading_that_minds_case_is_asked_in_another_case(reading: str) -> Non
 
 
 @pytest.mark.parametrize("negation", ["not-equals", "not-contains"])
-def test_a_negation_is_asked_for_one_text_where_case_shows_in_it(negation: str) -> None:
-    """One that leaves out some records, and others as well where case is passed over."""
-    texts = (("Ann", 9), ("Bob", 8), ("bob", 2), ("Cid", 7))
-    (asked,) = telling_texts(texts, (negation,), False)
+@pytest.mark.parametrize("sign", ["", "%"])
+def test_a_negation_is_asked_for_one_text_where_case_shows_in_it_and_for_a_pattern(negation: str, sign: str) -> None:
+    """One that leaves out some records, and others as well where case is passed over; and one that wildcards make leave out more."""
+    texts = (("Ann", 9), ("Bob", 8), ("bob", 2), ("Cid", 7), *((("50 %", 1),) if sign else ()))
+    asked, pattern = telling_texts(texts, (negation,), False)
     whole, meant = [text for text, _ in texts], negation.removeprefix("not-")
     assert 0 < len(surely(meant, whole, asked)) < len(surely(f"{meant}-any-case", whole, asked))
+    assert not surely(meant, whole, pattern)
+    assert surely("like", whole, pattern)
+
+
+@pytest.mark.parametrize("negation", ["not-equals-any-case", "not-contains-any-case"])
+def test_a_negation_of_any_case_is_asked_as_a_pattern_as_well(negation: str) -> None:
+    """Also where no record shows a wildcard."""
+    texts = (("Ann", 9), ("Bob", 8), ("bob", 2), ("Cid", 7))
+    whole = [text for text, _ in texts]
+    asked = telling_texts(texts, (negation,), False)
+    assert any(surely("like", whole, text) != surely("contains", whole, text) for text in asked)
 
 
 @pytest.mark.parametrize("negation", ["not-equals", "not-contains"])

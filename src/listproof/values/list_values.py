@@ -55,14 +55,17 @@ def lists_of(one: Filter, parameter: Parameter, shown: Sequence[Any]) -> tuple[A
     if parameter.kind == "array" or parameter.enum or len(plain) == 2:
         found.append(single)
     free = not parameter.enum and "format" not in member_of(parameter).schema
-    if one.compares == "text" and free and len(plain) > 1 and str(first).swapcase() != str(first):
-        patterns = _plain(one, parameter, [f"{str(last)[:-1]}{mark}" for mark in "%*"] if "none-of" in _readings(one) else [])
+    negated = "none-of" in _readings(one)
+    lettered = next((str(text) for text in (plain if negated else plain[:1]) if str(text).swapcase() != str(text)), None)
+    patterns: list[Any] = []
+    if one.compares == "text" and free and len(plain) > 1 and lettered is not None:
         known = set(map(str, plain))
-        found.append([str(first).swapcase(), *(text for text in patterns if text not in known), middle][: parameter.schema.get("maxItems")])
+        patterns = _plain(one, parameter, [f"{str(last)[:-1]}{mark}" for mark in "%*"] if negated else [])
+        found.append([lettered.swapcase(), *(text for text in patterns if text not in known), middle][: parameter.schema.get("maxItems")])
     if parameter.quoted is not None:  # what ends a value, or its quotes, where it is not read as a part of it
         odd = [value for value in plain if set(str(value)) & {parameter.quoted, "\\", one.separator or ","}]
         found += [[value, first] for value in odd[:2] if value != first]
-    if len(plain) <= _MOST:
+    if len(plain) <= _MOST and not patterns:  # beside patterns several are named already
         found.append(plain[: parameter.schema.get("maxItems")])
     return tuple(listed(one, parameter, each) for place, each in enumerate(found) if each not in found[:place])
 

@@ -55,6 +55,7 @@ def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...],
     """The fewest texts that show every difference that the records can show, the one that keeps most records first."""
     if readings and all(reading in _NEGATIONS for reading in readings) and not closed:
         return _left_out(dict(texts), tuple(_NEGATIONS[reading] for reading in readings))
+    negated = bool(readings) and all(reading in _LEFT_OUT for reading in readings)
     counts, readings = dict(texts), tuple(_LEFT_OUT.get(reading, reading) for reading in readings)
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     if closed:
@@ -72,14 +73,21 @@ def telling_texts(texts: tuple[tuple[str, int], ...], readings: tuple[str, ...],
         covered |= features[best]
     if len(whole) > 1 and not any(_keeps_a_part(text, whole, readings) for text in chosen):
         chosen.insert(0, whole[0])
-    return tuple(chosen)
+    return (*chosen, *_as_a_pattern(whole, chosen)) if negated and whole else tuple(chosen)
+
+
+def _as_a_pattern(whole: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
+    """A text that a negation takes for itself and a service for a pattern of any text, where none of those chosen tells the two apart."""
+    if any(_kept("like", whole, text) != _kept("contains", whole, text) for text in chosen):
+        return ()
+    return ("%" if not _kept("contains", whole, "%") else f"{chosen[0][:-1]}_%",)
 
 
 def _left_out(counts: Mapping[str, int], meant: tuple[str, ...]) -> tuple[str, ...]:
     """The texts of which negations that mind case tell most: first one that leaves out some for sure and not all, of these one that leaves
     out others as well where its case is passed over, or wildcards are read in it. Of several parts of texts the one by which most other
-    readings show; of whole texts the one that leaves out most records, for what is kept may be more than a total counts. Where no two
-    texts differ by their case alone, two that leave out none: the same in another case, and as a pattern.
+    readings show; of whole texts the one that leaves out most records, for what is kept may be more than a total counts. What it does not
+    tell, others do that leave out none: the same in another case, and as a pattern.
     """
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     candidates = dict.fromkeys((*whole[:1], *_candidates(whole), *whole))
@@ -93,9 +101,9 @@ def _left_out(counts: Mapping[str, int], meant: tuple[str, ...]) -> tuple[str, .
         return (case, wild, len(told[text]), 0) if meant == ("contains",) else (case, wild, left_out, len(told[text]))
 
     best = max(parting, key=worth, default=None)
-    if best is None or worth(best)[0]:
-        return tuple(whole[:1]) if best is None else (best,)
-    made = (best.swapcase(), f"{best[:-1]}_%" if len(best) > 1 else "%")
+    if best is None:
+        return tuple(whole[:1])
+    made = [*([] if worth(best)[0] else [best.swapcase()]), *_as_a_pattern(whole, (best,))]
     return (best, *(text for text in made if not any(_kept(reading, whole, text) for reading in meant)))
 
 

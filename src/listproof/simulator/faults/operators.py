@@ -12,10 +12,11 @@ from listproof.simulator.columns import yes_or_no
 from listproof.simulator.faults.fault import Fault, bound_by
 from listproof.simulator.faults.filters import kept_by, readings_of, reread
 from listproof.simulator.faults.values import as_reading, lettered_or_id
+from listproof.simulator.parts import parts_of
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.tables.conditions import condition_of
-from listproof.simulator.tables.sql import Condition
+from listproof.simulator.tables.sql import Condition, any_of
 
 __all__ = ["lacks", "operators"]
 
@@ -143,12 +144,39 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
     for exact in sorted(readings & {"not-equals", "not-contains"}) if free and len(readings) == 1 and lettered_or_id(contract, one) else ():
         sentence = f"{name} does not tell upper from lower case in what it leaves out."
         yield "negation-case-insensitive", sentence, as_reading(one, f"{exact}-any-case")
+    for whole in sorted(readings & NEGATIONS) if free and len(readings) == 1 and pointer else ():
+        for mark, way in (("%", "like"), *((("*", "glob"),) if whole == "none-of" else ())):
+            said = f"{name} takes {mark} for any text in what it leaves out."
+            yield f"negation-{way}", said, _leaving_out(one, f"{way}{'-any-case' if whole.endswith('-any-case') else ''}")
+        if whole == "none-of":
+            yield "none-of-any-case", f"{name} does not tell upper from lower case in what it leaves out.", _leaving_out(one, "any-case")
     if "is-null" in readings:
         yield (
             "is-null-false-ignored",
             f"{name} does nothing when it is false.",
             reread(one, lambda value: None if yes_or_no(value) == "no" else value),
         )
+
+
+def _leaving_out(one: Filter, reading: str) -> Any:
+    """A change that leaves out what a negation keeps of its value, or of any in its list, in `any-case` or as a pattern."""
+
+    def changed(service: Served, query: TypedQuery, kept: Kept) -> Kept:
+        pointer = one.field.of(query.given) or one.field.absent
+        if one.name not in kept or one.name not in query.given or pointer is None:
+            return kept
+        place, value = {(column.pointer, column.form): column for column in service.columns}, query.given[one.name]
+        several = parts_of(one, value) if "none-of" in readings_of(one) else [value]
+        shown = place[pointer, "text"].name
+        if reading == "any-case":
+            lost = any_of([Condition(f"lower({shown}) = ?", (str(each).lower(),)) for each in several])
+        else:
+            lost = any_of([condition_of(place, one, pointer, reading, each, service.decisions) for each in several])
+        left = Condition(f"NOT coalesce({lost.sql}, 0)", lost.values)
+        nulls = one.nulls or service.decisions["negation-nulls"]
+        return {**kept, one.name: left if nulls == "kept" else left & Condition(f"{shown} IS NOT NULL")}
+
+    return kept_by(changed)
 
 
 def _exact(contract: Contract, one: Filter) -> Iterator[Planted]:
