@@ -15,6 +15,7 @@ from listproof.laws.context.conversation import Conversation
 from listproof.laws.context.order_arguments import order_words
 from listproof.oracle import instant
 from listproof.values.boundary_values import listed_sizes, other_than, within
+from listproof.values.cut_numbers import told_by_parts
 from listproof.values.doubtful_values import doubtful_values, list_around, long_list_of
 from listproof.values.falsy import falsy_flag, falsy_number, falsy_text, reads_words
 from listproof.values.filter_values import (
@@ -319,7 +320,7 @@ class ChosenValues:
         if one.compares == "time":
             hours = hours_off(one, zones[0]), hours_off(self._contract.filter(high), zones[1])
             return spelled_time(parameters[0], first, hours[0]), spelled_time(parameters[1], second, hours[1])
-        return int(first), int(second)
+        return told_by_parts(counted, (first, second), self._talk.max_page_size, (one, self._contract.filter(high)), parameters)
 
     def moment_from_now(self, name: str) -> Any:
         """The server's time, a second or two later, as a parameter writes times; of days the next, for this one may mean its start."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from math import floor
 from typing import Any
 from urllib.parse import unquote
 
@@ -243,7 +244,17 @@ _AT_THE_EDGE = {"from": "after", "minimum": "after", "after": "from", "until": "
 """The range that differs from each in its own value alone."""
 
 
+def _cuts_parts(contract: Contract, one: Filter) -> bool:
+    """Whether a filter is one end of a range over numbers that may be no whole ones, and takes such a number."""
+    fields = [field for field in contract.fields if field.within in one.places]
+    sides = [{"minimum", "from", "after"} & readings_of(other) for other in contract.filters if other.field == one.field]
+    takes = contract.parameter(one.name).kind == "number" and all("number" in field.types for field in fields)
+    return one.compares == "number" and takes and any(sides) and not all(sides)
+
+
 def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterator[Planted]:
+    if _cuts_parts(contract, one):
+        yield "range-cut-to-whole", f"{one.name} cuts a number down to a whole one.", reread(one, lambda value: floor(float(value)))
     if readings <= {"minimum", "maximum"}:
 
         def exclusive(service: Served, query: TypedQuery, kept: Kept) -> Kept:
