@@ -87,7 +87,8 @@ def _left_out(counts: Mapping[str, int], meant: tuple[str, ...]) -> tuple[str, .
     """The texts of which negations that mind case tell most: first one that leaves out some for sure and not all, of these one that leaves
     out others as well where its case is passed over, or wildcards are read in it. Of several parts of texts the one by which most other
     readings show; of whole texts the one that leaves out most records, for what is kept may be more than a total counts. What it does not
-    tell, others do that leave out none: the same in another case, and as a pattern.
+    tell, others do that leave out none: the same in another case, and a pattern; whole texts whose case is told are asked for alone, for
+    who compares parts of texts reads patterns in them.
     """
     whole = sorted(counts, key=lambda text: (-counts[text], text))
     candidates = dict.fromkeys((*whole[:1], *_candidates(whole), *whole))
@@ -103,7 +104,8 @@ def _left_out(counts: Mapping[str, int], meant: tuple[str, ...]) -> tuple[str, .
     best = max(parting, key=worth, default=None)
     if best is None:
         return tuple(whole[:1])
-    made = [*([] if worth(best)[0] else [best.swapcase()]), *_as_a_pattern(whole, (best,))]
+    by_case = worth(best)[0]
+    made = [*([] if by_case else [best.swapcase()]), *([] if by_case and meant == ("equals",) else _as_a_pattern(whole, (best,)))]
     return (best, *(text for text in made if not any(_kept(reading, whole, text) for reading in meant)))
 
 

@@ -145,7 +145,7 @@ def _negation(contract: Contract, one: Filter) -> Iterator[Planted]:
         sentence = f"{name} does not tell upper from lower case in what it leaves out."
         yield "negation-case-insensitive", sentence, as_reading(one, f"{exact}-any-case")
     for whole in sorted(readings & NEGATIONS) if free and len(readings) == 1 and pointer else ():
-        for mark, way in (("%", "like"), *((("*", "glob"),) if whole == "none-of" else ())):
+        for mark, way in () if whole == "not-equals" else (("%", "like"), *((("*", "glob"),) if whole == "none-of" else ())):
             said = f"{name} takes {mark} for any text in what it leaves out."
             yield f"negation-{way}", said, _leaving_out(one, f"{way}{'-any-case' if whole.endswith('-any-case') else ''}")
         if whole == "none-of":
