@@ -39,6 +39,28 @@ def test_filters_of_one_kind_that_fail_alike_have_one_cause(said: str, other: st
     assert len(causes([keeps("name"), keeps("owner"), *held], values, {})) == apart
 
 
+@pytest.mark.parametrize(
+    ("said", "other", "apart"),
+    [
+        ("equals", "not-equals", 1),
+        ("one-of", "not-equals", 1),
+        ("contains-any-case", "not-contains-any-case", 1),
+        ("from", "until", 1),
+        ("minimum", "before", 1),
+        ("equals", "not-contains", 2),
+        ("from", "equals", 2),
+        ("equals", "prefix", 2),
+    ],
+)
+def test_filters_on_one_field_that_are_two_sides_of_one_comparison_have_one_cause(said: str, other: str, apart: int) -> None:
+    """Both ends of a range, and what is kept or left out; on two fields each has its own."""
+    values = {**VALUES, "filters.name": f"/orchards/*/tag {said}", "filters.owner": f"/orchards/*/tag {other}"}
+    held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
+    assert len(causes([keeps("name"), loses("owner"), *held], values, {})) == apart
+    on_two = {**values, "filters.owner": f"/orchards/*/owner {other}"}
+    assert len(causes([keeps("name"), loses("owner"), *held], on_two, {})) == 2
+
+
 def loses(name: str) -> Outcome:
     """A filter that loses what it names, and shows nothing else."""
     return failing("filters.keeps-what-it-names", f"filters.{name}", name, shows(lost=("o-3",)), asked(f"{name}=a"))

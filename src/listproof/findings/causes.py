@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from listproof.contract import NEGATIONS
+from listproof.contract import NEGATIONS, RANGES
 from listproof.findings.grouping import grouped
 from listproof.findings.naming import roles
 from listproof.findings.symptom import OPERATOR, symptom, systemic
@@ -31,6 +31,8 @@ _READ_ALIKE = {
     "of two ends": frozenset({"between"}),
 }
 """The readings that one piece of code is likely to decide, by what they have in common."""
+_OPPOSITE = {"none-of": "equals", "one-of": "equals"}
+"""What a list keeps, or leaves out, of each value in it."""
 _PLAIN = frozenset({"equals", "equals-any-case"})
 _LISTS = re.compile(r"(one|none|all)-of(-any-case)?")
 _PARTS = re.compile(r"(contains|like|glob|prefix|suffix)(-any-case)?")
@@ -56,7 +58,12 @@ def causes(outcomes: Iterable[Outcome], values: Mapping[str, str], disputes: Map
     parts = roles(values, disputes)
     parameters = [fact.removeprefix("parameters.") for fact in values if fact.startswith("parameters.") and f"{fact}.required" in values]
     filters = [fact.removeprefix("filters.") for fact in values if fact.startswith("filters.") and f"parameters.{fact[8:]}" in values]
-    together = {**_in_one_parameter(filters, values), **_of_one_kind(filters, values), **_of_one_operator(filters, values)}
+    together = {
+        **_in_one_parameter(filters, values),
+        **_of_one_kind(filters, values),
+        **_of_one_operator(filters, values),
+        **_at_one_field(filters, values),
+    }
     tried = Counter(outcome.law for outcome in every if outcome.verdict in ("pass", "fail", "waived"))
     found = [symptom(outcome, outcome.violation, parts, parameters) for outcome in failed.values() if outcome.violation is not None]
     return tuple(
@@ -81,6 +88,25 @@ def _of_one_kind(filters: Iterable[str], values: Mapping[str, str]) -> dict[str,
     lists, parts = ({name for name, words in read.items() if any(map(pattern.fullmatch, words))} for pattern in (_LISTS, _PARTS))
     alike = {common: {name for name, words in read.items() if words & readings} for common, readings in _READ_ALIKE.items()}
     return {"of lists": lists, "of parts of texts": parts, **alike}
+
+
+def _at_one_field(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
+    """The filters on one field that are ends of a range, and those that keep what another leaves out, by what they have in common."""
+    found: dict[str, set[str]] = {}
+    for name in filters:
+        pointer, *readings = values[f"filters.{name}"].split()
+        if set(readings) <= RANGES:
+            found.setdefault(f"of the ends at {pointer}", set()).add(name)
+        kept = {_OPPOSITE.get(reading, reading.removeprefix("not-")).removesuffix("-any-case") for reading in readings}
+        if len(kept) == 1:
+            found.setdefault(f"of {min(kept)} or not at {pointer}", set()).add(name)
+    return {common: several for common, several in found.items() if len(several) > 1 and _is_one_piece(common, several, values)}
+
+
+def _is_one_piece(common: str, several: Iterable[str], values: Mapping[str, str]) -> bool:
+    """Whether filters are ends of one range, or one of them leaves out what another keeps."""
+    negate = {bool(NEGATIONS & set(values[f"filters.{name}"].split())) for name in several}
+    return common.startswith("of the ends") or len(negate) == 2
 
 
 def _of_one_operator(filters: Iterable[str], values: Mapping[str, str]) -> dict[str, set[str]]:
