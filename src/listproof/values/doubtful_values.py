@@ -12,7 +12,7 @@ from listproof.oracle import number as as_number
 from listproof.values.allowed import unlike
 from listproof.values.boundary_values import outside
 from listproof.values.closed_fields import takes_what_its_field_lists
-from listproof.values.filter_values import holdable, holds_list, members, shown_values, spelled_time, unseen
+from listproof.values.filter_values import holdable, holds_list, members, moment_of, shown_values, spelled_time, unseen
 from listproof.values.list_values import doubtful_lists, long_list, member_of, takes_lists
 
 __all__ = ["doubtful_values", "list_around", "long_list_of"]
@@ -74,7 +74,8 @@ def long_list_of(
 def _made_up(one: Filter, member: Parameter, shown: Sequence[Any], most: int) -> Iterator[Any]:
     """Many values that no record shows, as they could stand in a list; none where the values are a closed list, or have a form."""
     if one.compares == "time":
-        made: Iterator[Any] = (spelled_time(member, _LONG_AGO + day * _DAY) for day in range(most))
+        beside = [] if (second := _a_second_beside(member, shown)) is None else [second]
+        made: Iterator[Any] = iter([*beside, *(spelled_time(member, _LONG_AGO + day * _DAY) for day in range(len(beside), most))])
     elif one.compares == "number":
         greatest = max((int(as_number(value) or 0) for value in shown), default=0)
         made = (greatest + place for place in range(1, most + 1))
@@ -84,12 +85,23 @@ def _made_up(one: Filter, member: Parameter, shown: Sequence[Any], most: int) ->
     return (value for value in made if not member.enum and holdable(member, value))
 
 
+def _a_second_beside(member: Parameter, shown: Sequence[Any]) -> Any:
+    """A moment that no record shows, a second behind one that some do: whoever cuts times down takes them for one. None of days."""
+    points = [point for value in shown if (point := moment_of(member, value)) is not None]
+    return (
+        next((spelled_time(member, point + 1000) for point in points if point + 1000 not in points), None)
+        if member.format != "date"
+        else None
+    )
+
+
 def _unknown(one: Filter, member: Parameter, shown: Sequence[Any]) -> Any:
     """A value that no record shows, as it could stand in a list; None where the values are a closed list."""
     if member.enum:
         return None
     if one.compares == "time":
-        return spelled_time(member, _LONG_AGO)
+        beside = _a_second_beside(member, shown)
+        return spelled_time(member, _LONG_AGO) if beside is None else beside
     if one.compares == "number":
         return unseen(member, [point for value in shown if (point := as_number(value)) is not None])
     return next((text for text in (_UNKNOWN, unlike(member, Counter(shown))) if text is not None and holdable(member, text)), None)

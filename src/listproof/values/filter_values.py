@@ -430,7 +430,10 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
 
 
 def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple[str, ...]:
-    """Two ends in one value, with records below, between and above; then each end alone, or with the outermost value as the other."""
+    """Two ends in one value, with records below, between and above; then each end alone, or with the outermost value as the other.
+
+    Of times the upper one that stands so is a second behind one that is shown: whoever cuts it down loses what shows that one.
+    """
     convert, separator = instant if one.compares == "time" else as_number, one.separator or "/"
     ordered = sorted({point for value in shown if (point := convert(value)) is not None})
     if len(ordered) < 4:
@@ -440,9 +443,12 @@ def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple
     if any(separator in end for end in written):
         return ()
     least, low, high, most = written
+    first = (least, low)
+    if one.compares == "time" and parameter.format != "date":
+        first = str(spelled_time(parameter, marks[0] - 1000)), str(spelled_time(parameter, marks[1] + 1000))
     if one.edges.open_end is not None:
-        least = most = one.edges.open_end
-    return tuple(separator.join(ends) for ends in ((low, high), (least, low), (high, most)))
+        first, most = (one.edges.open_end, first[1]), one.edges.open_end
+    return tuple(separator.join(ends) for ends in ((low, high), first, (high, most)))
 
 
 def _written(number: float) -> str:
