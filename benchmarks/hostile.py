@@ -77,7 +77,10 @@ def measured(attack: TargetAttack) -> Measured:
     with hostile(attack.attack, seconds=SECONDS) as server:
         patient = ["--patient"] if attack in LONG_TEXTS else []
         command = [sys.executable, "-m", "benchmarks.hostile", "--child", server.url, *patient]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            return Measured(attack, -1, f"not done after {SECONDS} s", 0, len(server.requests), False)
         if done.returncode:
             return Measured(attack, done.returncode, visible(done.stderr[-200:]), 0, len(server.requests), False)
         told = json.loads(done.stdout)
