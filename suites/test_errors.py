@@ -8,14 +8,13 @@ from listproof.evidence import Reply
 from listproof.evidence.reply import name_of
 from listproof.laws import Listing, law, pair, some_of
 from listproof.laws.asking.huge_numbers import asked_beside_others
+from listproof.laws.asking.in_between import UNKNOWN, aside, by_address_in_turn, by_cursor_in_turn, undisturbed
 from listproof.laws.asking.sign_in import DocumentedSignIn
 from listproof.laws.context.leads import GARBAGE
 from listproof.laws.wording import breaking
 from listproof.values.boundary_values import another_like
 
 _TURNS = 5
-_UNKNOWN = "listproof_unknown"
-"""A parameter that no document names."""
 
 
 @law(
@@ -271,17 +270,19 @@ def test_questions_do_not_mix(listing: Listing) -> None:
         )
     if not listing.contract.filters:
         listing.unsupported("the listing has no filter to ask something else by")
-    offset = listing.pages.later
-    first = listing.page(offset, size)  # before a filter is asked for, be it to choose one
-    other = listing.filters.another_page(offset, size)
-    if other is None:
-        listing.inconclusive("no filter gives another page there")
-    if len(listing.census.records) <= offset:
+    offset, size = aside(listing)
+    if not 0 < offset < len(listing.census.records):
         listing.inconclusive(f"the listing has no second page of {size}")
-    between = listing.page(0, size, {**other, _UNKNOWN: "1"}, fresh=True)
-    if not between.good:
-        between = listing.page(0, size, other, fresh=True)
-    again = listing.leads.again(first) or listing.page(offset, size, fresh=True)
+    first, turn = (None, by_address_in_turn(listing)) if pages.addressed else by_cursor_in_turn(listing)
+    between, again = turn.between, turn.again
+    if between is None:
+        listing.inconclusive("no filter gives another page there")
+    if first is None and _is_that_slice(listing, again, offset, size):
+        listing.mark_exercised("records")
+        return
+    first = first or undisturbed(listing, turn)
+    if not pages.addressed and not again.good:
+        again = listing.page(offset, size, fresh=True)  # a cursor may be too old by now
     if not listing.tolerance.alike(first.names, again.names):
         _stands_still_alone(listing, offset, size)
     listing.require(
@@ -294,6 +295,13 @@ def test_questions_do_not_mix(listing: Listing) -> None:
     )
 
 
+def _is_that_slice(listing: Listing, page: Reply, offset: int, size: int) -> bool:
+    """Whether a page holds just the records of the census there, with its total, so that what was asked before it changed nothing."""
+    walk = listing.census.walk
+    told = abs((walk.total or 0) - (page.total or 0)) <= listing.tolerance.changed
+    return told and listing.tolerance.alike_as_read(page.names, walk.names[offset : offset + size])
+
+
 def _stands_still_alone(listing: Listing, offset: int, size: int) -> None:
     """A page that changes while nothing else is asked is in no order that is kept, of which other laws tell."""
     once, *again = (listing.page(offset, size, fresh=True).names for _ in range(3))
@@ -304,9 +312,9 @@ def _stands_still_alone(listing: Listing, offset: int, size: int) -> None:
 @law("errors.unknown-parameter-breaks-nothing", basis="implied", facts=("records",), moving=True)
 def test_unknown_parameter_breaks_nothing(listing: Listing) -> None:
     """A parameter that no document names is passed over or refused; it breaks nothing."""
-    size = listing.pages.cut
-    arguments = listing.filters.another_page(listing.pages.later, size) or {}
-    usual, given = listing.first_page(arguments), listing.page(0, size, {**arguments, _UNKNOWN: "1"})
+    offset, size = aside(listing)
+    arguments = listing.filters.another_page(offset, size) or {}
+    usual, given = listing.first_page(arguments), listing.page(0, size, {**arguments, UNKNOWN: "1"})
     listing.require(
         given.answer.status < 500,
         "records",

@@ -8,6 +8,7 @@ from listproof.evidence import Reply, Walk
 from listproof.laws import FilterPair, Listing, between, law, sent, some_of
 from listproof.laws.asking.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
 from listproof.laws.asking.filtered_pages import filtered_pages, goes_on_under_its_filters, on_two_pages, on_two_small_pages
+from listproof.laws.asking.in_between import page_of_its_address
 from listproof.laws.asking.second_pages import page_behind, require_second_pages
 
 
@@ -234,7 +235,7 @@ def test_address_is_a_slice(listing: Listing) -> None:
     sequence, (offset, size) = listing.census.walk.names, listing.pages.inside
     if not 0 < offset < len(sequence):
         listing.inconclusive(f"{len(sequence)} records are too few for slices of {size}")
-    page = listing.page(offset, size)
+    page = page_of_its_address(listing) if listing.contract.pages.addressed else listing.page(offset, size)
     listing.require(
         listing.comparison.holds_slice(page, offset, size),
         f"pages.{listing.contract.pages.kind}",

@@ -120,12 +120,6 @@ class PageChoice:
         """An offset, multiple of the size, at which two neighbours show the same time; else the first boundary."""
         return tied_boundary(self._talk.census.walk.records, self._keys, size)
 
-    @property
-    def later(self) -> int:
-        """Where a page of `cut` begins that is not the first: where pages have addresses, one of those around equal order keys."""
-        near = self.neighbours(self.cut) if self._pages.addressed and len(self._talk.census.records) > self.cut else range(0)
-        return near[1] if len(near) > 1 else self.cut
-
     def neighbours(self, size: int) -> range:
         """Where three neighbouring pages of a size begin, around a boundary between equal order keys where there is one."""
         held = len(self._talk.census.walk.names)
