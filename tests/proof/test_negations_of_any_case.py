@@ -12,7 +12,7 @@ from listproof.proof.suite import laws_called, plan
 from listproof.proof.trials import listing_of
 from listproof.simulator.faults import planted
 from listproof.simulator.service import Service
-from listproof.simulator.variants import ORDINARY, Variant
+from listproof.simulator.variants import ORDINARY, Variant, variants
 
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 VINEYARDS = load("vineyards", Path(__file__).parents[1] / "contracts" / "spelled")
@@ -44,6 +44,17 @@ def test_a_negation_that_reads_patterns_or_a_list_in_any_case_is_caught(slug: st
     """Whether records show marks or none, and texts of one letter case or of both."""
     folder = INVENTED if (INVENTED / slug).is_dir() else INVENTED.parent / "spelled"
     assert _verdicts(load(slug, folder), planted_id, planted_id.partition(":")[2], world) == ["pass", "fail"]
+
+
+@pytest.mark.parametrize("listing", [load("voyages", INVENTED), VINEYARDS], ids=lambda one: one.slug)
+def test_a_pattern_that_no_record_shows_may_be_refused(listing: Contract) -> None:
+    """A service that takes ordinary names alone is in peace: that `%` may be asked for stands nowhere."""
+    strict = next(one for one in variants(listing) if one.id == "strict-texts")
+    laws = laws_called(("filters.keeps-what-it-names",))
+    store = listing_of(Service(listing, 257, 0).like(None, strict))
+    told = {str(subject): judge(law, store, subject).verdict for law, subject in plan(listing, laws)}
+    assert "fail" not in told.values()
+    assert list(told.values()).count("pass") > len(told) // 2
 
 
 def _verdicts(contract: Contract, planted_id: str, name: str, world: Variant | None = None) -> list[str]:

@@ -37,6 +37,7 @@ from listproof.values.filter_values import (
 from listproof.values.flags import as_flags
 from listproof.values.list_values import member_of
 from listproof.values.shared_parts import shared_parts
+from listproof.values.text_mutations import odd
 
 __all__ = ["ChosenValues"]
 
@@ -52,6 +53,8 @@ _FAR_ABOVE = 7_919
 _NOTHING = "listproof-7919"
 _LOWER, _UPPER = {"from", "after", "minimum"}, {"until", "before", "maximum"}
 
+_PATTERNS = ("like", "glob", "regex")
+"""How readings begin by which a text is a pattern."""
 _OF_ITS_OWN = frozenset({"entries", "words", "is-null", "between", "regex", "regex-any-case"})
 """Readings whose value is none that a record shows."""
 
@@ -146,12 +149,17 @@ class ChosenValues:
         return self._talk.follows(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
 
     def may_be_refused(self, name: str, value: Any) -> bool:
-        """Whether a value is none that the field of a filter lists, or names a thing elsewhere which records do not show there to be."""
-        one = self._contract.filter(name)
+        """Whether a value is none that the field of a filter lists, names a thing elsewhere which records do not show there to be, or is a
+        text with a mark that no record shows and no document calls a pattern."""
+        one, base = self._contract.filter(name), self._talk.base.arguments
         if value in self.outside(name):
             return True
-        pointer = one.field.of(self._talk.base.arguments)
-        return one.names == "thing" and str(value) not in {str(shown) for shown in (self.shown(pointer) if pointer else ())}
+        pointer = one.field.of(base)
+        shown = {str(shown) for shown in (self.shown(pointer) if pointer else ())}
+        if one.names == "thing":
+            return str(value) not in shown
+        plain = one.compares == "text" and not any(reading.startswith(_PATTERNS) for reading in one.matches.of(base) or ())
+        return plain and odd(value) and not any(value in text for text in shown)
 
     def missing(self, name: str) -> Any:
         """A value of a filter that no record shows, false or 0 where that is one; None where its values are a closed list."""
