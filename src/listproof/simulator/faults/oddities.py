@@ -101,10 +101,10 @@ def _digits_within(contract: Contract) -> Iterator[Fault]:
 
 def _raw(contract: Contract) -> Iterator[Fault]:
     """Faults that show before a query is typed."""
-    if not contract.filters:
-        return
-    carriers = (parameter.carrier for parameter in contract.query_parameters if parameter.carrier)
     by = _by(contract)
+    if not contract.filters or not (_free(contract) or by):
+        return  # of a closed list alone no law asks for what is no text
+    carriers = (parameter.carrier for parameter in contract.query_parameters if parameter.carrier)
     names = tuple(dict.fromkeys((*(one.name for one in contract.filters), *carriers, *by)))
 
     def crashing(odd: Callable[[Request], bool]) -> Any:
