@@ -55,7 +55,7 @@ def test_a_link_is_told_before_anything_is_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["a = " + "9" * 5_000, ".".join(["a"] * 20_000) + " = 1", "[" + ".".join(["a"] * 20_000) + "]"])
 def test_toml_without_measure_is_none(text: str) -> None:
     """A number of more digits than are read, and a key whose parts cost the square of their number."""
-    with pytest.raises(tomllib.TOMLDecodeError, match=r"too long|500 parts"):
+    with pytest.raises(tomllib.TOMLDecodeError, match=r"more than 300 digits|500 parts"):
         toml_of(text)
 
 

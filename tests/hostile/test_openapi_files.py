@@ -144,7 +144,8 @@ def test_what_cannot_be_read_is_left_out_with_its_reason(command: str, at: tuple
     done = CliRunner().invoke(main, [command, str(path), *options])
     assert done.exit_code in (0, 4), done.output
     assert "Traceback" not in done.output
-    assert "listOrchards is left out" in done.output or "is not of the form of OpenAPI" in done.output, done.output
+    reasons = ("listOrchards is left out", "is not of the form of OpenAPI", "1e400 is larger than a number that listproof reads")
+    assert any(reason in done.output for reason in reasons), done.output
 
 
 def test_a_long_enum_is_looked_at_once() -> None:

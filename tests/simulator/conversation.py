@@ -245,6 +245,7 @@ def _values(contract: Contract, one: Filter, records: list[Any]) -> Iterator[Any
         yield from ([texts[0]], texts[:2], texts[1:3], [texts[0], texts[0]])
         if not (parameter.schema.get("items") or {}).get("enum"):
             yield [texts[0], "moon"]
+            yield [texts[0].swapcase(), "moon"]
     elif "between" in readings:
         ordered = sorted(shown)
         if one.compares == "number":
@@ -270,7 +271,13 @@ def _values(contract: Contract, one: Filter, records: list[Any]) -> Iterator[Any
 def _texts(one: Filter, readings: set[str], shown: list[str], enum: list[Any]) -> Iterator[str]:
     if readings & {"one-of", "none-of"}:
         glue = one.separator or ","
-        yield from (shown[0], glue.join(shown[:2]), glue.join(shown[1:3]), glue.join([shown[0], shown[0]]))
+        yield from (
+            shown[0],
+            glue.join(shown[:2]),
+            glue.join(shown[1:3]),
+            glue.join([shown[0], shown[0]]),
+            glue.join([shown[0].swapcase(), "moon"]),
+        )
         return
     if "regex" in readings:
         yield from ("^train-[0-9]+$", "est", "^t.*t$", "[0-9]$")
@@ -282,7 +289,7 @@ def _texts(one: Filter, readings: set[str], shown: list[str], enum: list[Any]) -
     yield from dict.fromkeys(
         [*shown[:12], *special[:30], *[text.swapcase() for text in shown[:6]], *[text[:-1] or "x" for text in shown[:4]]]
     )
-    yield from ("%", "_", "*", "moon", "0", "", "test 1", "it's", "[x]", "moon" * 60)
+    yield from ("%", "_", "*", "moon", "0", "", "test 1", "it's", "[x]", "moon" * 60, f" {shown[0]}", f"{shown[0]} ")
 
 
 def _pairs(talk: Talk, records: list[Any]) -> None:

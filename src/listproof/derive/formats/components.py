@@ -47,7 +47,7 @@ _HEAD = "\n<table><tr><th>Name</th><th>Type</th><th>Required</th><th>Description
 
 def _parts(between: str) -> bool:
     """Whether what stands between two parameters parts them: a heading, or an example."""
-    return re.search(r"^\s*(?:#{1,6} |```)", between, re.MULTILINE) is not None
+    return re.search(r"^[ \t]*(?:#{1,6} |```)", between, re.MULTILINE) is not None
 
 
 def _plain(text: str, inside: bool) -> str:
