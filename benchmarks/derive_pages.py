@@ -31,6 +31,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from marked import put
+
 from listproof.derive import Description, UnreadableDocument, derive, openapi
 from listproof.derive.comparing.facts import facts_of
 from listproof.derive.document import Item, walk
@@ -140,10 +142,7 @@ def keep(group: str, sums: dict[str, int], wrong: int, missing: int) -> None:
         writer = csv.DictWriter(file, list(new), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    lines = table_of(rows)
-    page = PAGE.read_text(encoding="utf-8")
-    first, last = (re.escape(mark) for mark in MARKS)
-    PAGE.write_text(re.sub(f"{first}.*{last}", "\n".join((MARKS[0], *lines, MARKS[1])), page, flags=re.DOTALL), encoding="utf-8")
+    put(PAGE, MARKS, "\n".join(table_of(rows)))
 
 
 def table_of(rows: Sequence[Mapping[str, str]]) -> list[str]:

@@ -26,6 +26,7 @@ from typing import Any
 
 import click
 import yaml
+from marked import put
 
 from listproof.contract import load
 from listproof.simulator.server import start
@@ -141,9 +142,7 @@ def main(listings: int, hosts: int, shards: int, rate: float, write: bool) -> No
         line = measured(Path(folder), listings, hosts, shards, rate)
     click.echo(f"{HEAD}\n{line}")
     if write:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        _, end, after = rest.partition(END)
-        PAGE.write_text(f"{before}{BEGIN}\n{HEAD}\n{line}\n{end}{after}", encoding="utf-8")
+        put(PAGE, (BEGIN, END), f"{HEAD}\n{line}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 import click
+from marked import put
 
 CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / "docs" / "scale.md"
@@ -76,9 +77,7 @@ def main(outcomes: int, many: int, write: bool) -> None:
         )
     click.echo(f"{HEAD}\n{line}")
     if write:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        _, end, after = rest.partition(END)
-        PAGE.write_text(f"{before}{BEGIN}\n{HEAD}\n{line}\n{end}{after}", encoding="utf-8")
+        put(PAGE, (BEGIN, END), f"{HEAD}\n{line}")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ import argparse
 import csv
 import json
 import random
-import re
 import sys
 import time
 from collections import Counter
@@ -31,6 +30,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from marked import put
 
 from listproof.contract import Contract, ContractError, Document, build, read
 from listproof.contract.documents import normalised
@@ -235,9 +236,7 @@ def main() -> None:
     print(text)
     if arguments.write:
         keep(counts)
-        page = PAGE.read_text(encoding="utf-8")
-        first, last = (re.escape(mark) for mark in MARKS)
-        PAGE.write_text(re.sub(f"{first}.*{last}", f"{MARKS[0]}\n{text}\n{MARKS[1]}", page, flags=re.DOTALL), encoding="utf-8")
+        put(PAGE, MARKS, text)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ contract, as whoever uses it would do, and counted below the table.
 from __future__ import annotations
 
 import json
-import re
 import resource
 import statistics
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from marked import put
 from peer_tools import CHECKOUT, Tool, listproof, opens_to_specmatic, schemathesis, specmatic, specmatic_command
 
 from listproof.contract import Contract, load, slugs
@@ -212,13 +212,6 @@ def timed(contract: Contract, times: int) -> tuple[str, str]:
     return line, f"{contract.slug}: {', '.join(without)}" if without else ""
 
 
-def tell(page: Path, marks: tuple[str, str], table: str) -> None:
-    """Put a table between two marks of a page."""
-    text = page.read_text(encoding="utf-8")
-    place = re.compile(f"{re.escape(marks[0])}.*?{re.escape(marks[1])}", re.DOTALL)
-    page.write_text(place.sub(lambda _: f"{marks[0]}\n\n{table}\n\n{marks[1]}", text), encoding="utf-8")
-
-
 @click.command()
 @click.option("--time", "timing", is_flag=True, help="How long both take, in pairs, at servers that are right.")
 @click.option("--pairs", default=3, show_default=True, type=click.IntRange(1), help="Pairs of each listing that are timed.")
@@ -252,7 +245,7 @@ def main(
         table = tables(found)
     click.echo(table)
     if write:
-        tell(*((TIMES, TIME_MARKS) if timing else (PAGE, MARKS)), table)
+        put(*((TIMES, TIME_MARKS) if timing else (PAGE, MARKS)), f"\n{table}\n")
 
 
 if __name__ == "__main__":
