@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from listproof.findings import causes
+from listproof.laws import FilterPair
 from listproof.verdicts import Outcome
 
 from .test_causes import FILTERS, VALUES, asked, failing, keeps, passing, shows
@@ -129,3 +130,17 @@ def test_filters_that_pass_over_what_is_taken_for_nothing_have_one_cause(first: 
         outcomes.append(failing("filters.keeps-what-it-names", f"filters.{name}", name, shows(wrong=(f"o-{name}",)), question))
     held = [passing("filters.keeps-what-it-names", name) for name in FILTERS if name not in ("name", "owner")]
     assert len(causes([*outcomes, *held], VALUES, {})) == apart
+
+
+@pytest.mark.parametrize(("within", "status", "apart"), [("where", 200, 1), ("having", 200, 2), ("where", 500, 2)])
+def test_what_joins_the_clauses_of_one_parameter_is_one_cause(within: str, status: int, apart: int) -> None:
+    """Two clauses that are not both kept, and a drawn question with two others of that parameter; not one with clauses of another, and none
+    at which the service breaks."""
+    homes = {"name": "where", "owner": "where", "soil": within, "crop": within}
+    values = {**VALUES, **{f"filters.{name}.spelled": f"{name} == '{{}}' in {home}" for name, home in homes.items()}}
+    both = failing(
+        "filters.two-keep-what-both-keep", "filters.name", FilterPair("name", "owner"), shows(wrong=("o-1",)), asked("name=a&owner=b")
+    )
+    seen = shows(wrong=("o-2",)) if status == 200 else shows("refused")
+    drawn = failing("queries.agrees-with-the-document", "filters.soil", None, seen, asked("soil=a&crop=b", status))
+    assert len(causes([both, drawn], values, {})) == apart

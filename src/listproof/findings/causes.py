@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from listproof.contract import NEGATIONS, RANGES
 from listproof.findings.grouping import grouped
 from listproof.findings.naming import roles
-from listproof.findings.symptom import OPERATOR, symptom, systemic
+from listproof.findings.symptom import IN_ONE, OPERATOR, symptom, systemic
 from listproof.verdicts import Outcome
 
 __all__ = ["Cause", "causes"]
@@ -77,7 +77,7 @@ def _in_one_parameter(filters: Iterable[str], values: Mapping[str, str]) -> dict
     found: dict[str, set[str]] = {}
     for name in filters:
         if held := _CARRIER.search(values.get(f"filters.{name}.spelled", "")):
-            found.setdefault(f"in {held[1]}", set()).add(name)
+            found.setdefault(f"{IN_ONE}{held[1]}", set()).add(name)
     return found
 
 

@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl, urlsplit
 from listproof.findings.naming import Roles, asked_of, names_about, names_of_fact
 from listproof.verdicts import Exchange, Outcome, Sign, Violation
 
-__all__ = ["ANSWER_FIELD", "EMPTY", "FILTERING", "OPERATOR", "TOGETHER", "WALK", "Symptom", "at_large", "head_of", "symptom", "systemic"]
+__all__ = [
+    "ANSWER_FIELD", "EMPTY", "FILTERING", "IN_ONE", "OPERATOR", "TOGETHER", "WALK", "Symptom", "at_large", "head_of", "symptom", "systemic",
+]  # fmt: skip
 
 ANSWER_FIELD = "shape.answer-field-is-as-documented"
 """The law whose failure at the field that holds the records means that no answer can be read."""
@@ -45,6 +47,8 @@ _VERY_LONG = 1_000
 """With more characters a value is very long."""
 OPERATOR = "by the operator "
 """How what filters of one operator have in common is told."""
+IN_ONE = "in "
+"""How what filters that stand in one parameter have in common is told."""
 _MANY = 3
 """At so many subjects, and at half of those tried, a law that fails has one cause; at fewer where it fails at all that were tried."""
 
@@ -206,7 +210,11 @@ def _breaks_otherwise(one: Symptom, every: Iterable[Symptom]) -> bool:
 
 
 def _read_alike(one: Symptom, every: Iterable[Symptom], together: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """The marks of filters that are read alike, of which most fail by the same law; of one operator, that several fail in the same way."""
+    """The marks of filters that are read alike, of which most fail by the same law; of one operator, that several fail in the same way; of
+    questions that join filters of one parameter, that they do."""
+    for common, filters in together.items():
+        if common.startswith(IN_ONE) and _joins(one, filters) and not one.refused:
+            yield f"joined {common}"
     for common, filters in together.items() if not one.parts else ():
         beside = one.own & frozenset(filters) and frozenset(filters)
         same = [other for other in every if (other.law, other.breaks) == (one.law, one.breaks)]
@@ -215,6 +223,13 @@ def _read_alike(one: Symptom, every: Iterable[Symptom], together: Mapping[str, C
         failing = {name for other in same for name in other.own & beside}
         if len(failing) > 1 and (2 * len(failing) >= len(beside) or common.startswith(OPERATOR)):
             yield f"law:{one.law} {common}"
+
+
+def _joins(one: Symptom, filters: Collection[str]) -> bool:
+    """Whether it is about two filters of one parameter, or about a question of any kind with several of them."""
+    if one.parts:
+        return all(half & frozenset(filters) for half in one.parts)
+    return one.area == "queries" and len(one.asked & frozenset(filters)) > 1
 
 
 def _failing_filters(every: Iterable[Symptom], breaks: bool) -> set[str]:

@@ -19,6 +19,7 @@ from listproof.simulator.churn import Churn
 from listproof.simulator.decisions import BEHAVIOURS, open_facts
 from listproof.simulator.exchange import Answer, Delivery, Request
 from listproof.simulator.lists import closed_fields, one_list_each
+from listproof.simulator.over_nothing import keeping_nothing_in_ranges, lacks_in_ranges
 from listproof.simulator.overlapping import overlapping, shared_by_values
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.parts import parts_of
@@ -149,6 +150,8 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
         said = "null, false and other words of programming languages are refused in filters, for no record shows one."
         yield Variant("words-of-nothing-refused", said, refusing_words_of_nothing, ordinary=True)
         yield Variant("nothing-passed-over", "A filter of texts without a value does nothing.", passing_over_nothing)
+    if lacks_in_ranges(contract):
+        yield Variant("ranges-keep-nulls", "A range keeps records without a value, whatever its end.", keeping_nothing_in_ranges)
     if contract.method == "GET" and any(one.compares != "text" or contract.parameter(one.name).enum for one in contract.filters):
         yield Variant("blanks-match-nothing", "A number, a moment or a listed word that is left empty matches nothing.", matching_no_blank)
     if {one.within for one in contract.fields if one.format == "uuid"} & {place for one in contract.filters for place in one.places}:
