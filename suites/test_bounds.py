@@ -10,8 +10,10 @@ from listproof.evidence import Reply
 from listproof.laws import Bound, Listing, as_json, law, pair
 from listproof.laws.asking.fractions import asked_for_a_part
 from listproof.laws.asking.huge_numbers import HUGE, asked_beside_others
+from listproof.laws.asking.left_to_choose import where_its_default_shows
 from listproof.laws.asking.no_values import selects_some
 from listproof.laws.unlooked import says_what_it_does
+from listproof.laws.wording import sent
 from listproof.values.boundary_values import beyond, listed_sizes, outside, within
 
 _NO_TEXT = "no text of that length is known that the pattern of {} takes"
@@ -127,6 +129,9 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
     if _begins_without_a_word(listing, subject) or _both_mean_their_defaults(listing, subject):
         listing.mark_exercised(f"parameters.{subject}.default")
         return
+    if beside := where_its_default_shows(listing, subject):
+        _chooses_its_default(listing, subject, beside)
+        return
     left_out = listing.ask_normalised({subject: None})
     if left_out.refused and (listing.contract.parameter(subject).required or listing.facts.disputed(f"parameters.{subject}")):
         listing.record_behaviour(f"bounds.{subject}.absent", "refused")
@@ -157,6 +162,22 @@ def test_absent_means_the_default(listing: Listing, subject: str) -> None:
         says=f"without {subject} the answer is not that of {pair(listing, subject, default)}",
         expected=_said_with_echo(listing, given),
         observed=_said_with_echo(listing, left_out),
+        replies=(given, left_out),
+    )
+
+
+def _chooses_its_default(listing: Listing, subject: str, beside: dict[str, Any]) -> None:
+    """Left out beside the filter for which it chooses, a parameter chooses what its default does."""
+    default = listing.contract.parameter(subject).default
+    given, left_out = listing.first_page({**beside, subject: default}), listing.first_page(beside)
+    if not given.good or listing.comparison.mismatch(given) is not None:
+        listing.inconclusive(f"{pair(listing, subject, default)} is not answered as the document says, of which another law tells")
+    listing.require(
+        left_out.good and listing.tolerance.alike_pages(left_out.names, given.names),
+        f"parameters.{subject}.default",
+        says=f"with {sent(listing, beside)} and without {subject} the answer is not that of {pair(listing, subject, default)}",
+        expected=given,
+        observed=left_out,
         replies=(given, left_out),
     )
 

@@ -42,7 +42,7 @@ def test_walk_ends(listing: Listing, subject: str) -> None:
     census = listing.census
     walks = [census.walk]
     if len(census.walk.read) < 2 and leads.small_size:
-        walks.append(listing.walk({}, listing.pages.several))
+        walks.append(listing.walk({}, listing.pages.walked))
     if all(len(walk.read) < 2 for walk in walks):
         listing.inconclusive(f"one page holds all {len(census.records)} records")
     for walk in walks:

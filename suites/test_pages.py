@@ -139,7 +139,7 @@ def test_walk_meets_each_record_once(listing: Listing) -> None:
     """A complete walk meets every record once, and as many as the total says."""
     census, walks = listing.census, [listing.census.walk]
     if len(census.walk.pages) < 2 and len(census.records) > listing.pages.cut:
-        walks.append(listing.walk(size=listing.pages.several))
+        walks.append(listing.walk(size=listing.pages.walked))
     for walk in walks:
         repeated = twice(walk.names)
         nameless = not "".join(repeated[:1]).strip("–/ ")
@@ -398,7 +398,7 @@ def _led_to_the_last(listing: Listing) -> None:
     """Walked to with pages of another size, the last page holds the end of the listing."""
     if not listing.contract.pages.sized:
         listing.unsupported("pages are of no size that can be asked for")
-    sequence, walk = listing.census.walk.names, listing.walk(size=listing.pages.sizes["middle"])
+    sequence, walk = listing.census.walk.names, listing.walk(size=listing.pages.walked)
     last = next((page for page in reversed(walk.pages) if page.records), walk.pages[-1])
     if walk.cut is not None or walk.size == listing.census.walk.size or len(walk.pages) < 2:
         listing.inconclusive(f"{len(sequence)} records make no last page of another size")

@@ -263,6 +263,22 @@ def test_a_range_is_tried_at_a_moment_that_would_be_rounded() -> None:
     assert values_for(contract, contract.filter("StartTime"), {}, records)[0] == "2026-11-01T10:01:30Z"
 
 
+@pytest.mark.parametrize(("shown", "values"), [([1, 5, 6, 7, 12], (6, 5)), ([1, 5, 9], (9, 8, 10))])
+def test_a_number_whose_neighbours_are_shown_is_tried_beside_one_of_them(shown: list[int], values: tuple[int, ...]) -> None:
+    """It tells alone whether it counts itself and whether the end is shifted; elsewhere both neighbours do."""
+    one = Filter("p", Choice("/create_time"), Choice(("minimum",)), "number")
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, parameter("integer")), filters=(one,))
+    assert values_for(contract, one, {}, [record(n, create_time=number) for n, number in enumerate(shown)]) == values
+
+
+def test_of_many_numbers_few_are_tried() -> None:
+    """The most common one, 0, and one with which another begins as a text, for a service may compare texts."""
+    one = Filter("p", Choice("/create_time"), Choice(("equals",)), "number")
+    contract = dataclasses.replace(CONTRACT, parameters=(*CONTRACT.parameters, parameter("integer")), filters=(one,))
+    shown = [7, 7, 7, 3, 3, 4, 4, 5, 5, 6, 6, 0, 12, 1]
+    assert values_for(contract, one, {}, [record(n, create_time=number) for n, number in enumerate(shown)]) == (7, 0, 1, 3)
+
+
 def test_an_end_of_a_range_tells_how_it_is_misread() -> None:
     """Its neighbours come apart from it where it is left out, and what it is cut down to from what it is."""
     parameter_of_time = load("alibaba-pai-dlc-jobs", CONTRACTS).parameter("StartTime")

@@ -162,8 +162,9 @@ def _drops_the_last(group: Group, others: Group) -> bool:
 
 
 def _ends_early(group: Group, others: Group) -> bool:
-    """Pages call themselves the last though more match, and what a filter or an order loses is what they end before."""
-    return any(one.law == NEXT for one in group) and all("cut" in one.signs and one.area in ("filters", "order") for one in others)
+    """Pages call themselves the last though more match, and what a filter, an order or full pages lose is what they end before."""
+    cut = all("cut" in one.signs and (one.area in ("filters", "order") or one.law == FULL) for one in others)
+    return cut and any(one.law == NEXT for one in group)
 
 
 def _shows_what_the_listing_lacks(group: Group, others: Group) -> bool:

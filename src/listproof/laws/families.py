@@ -105,14 +105,26 @@ def _clauses(contract: Contract, names: list[str]) -> Iterable[tuple[str, str]]:
 
 
 def _ranges(contract: Contract) -> Iterable[Range]:
-    """Pairs of a lower and an upper filter over the same field, each an end whatever another parameter says."""
+    """Pairs of a lower and an upper filter over the same field, each an end whatever another parameter says: as few as hold every end,
+    both with their own value, or both without it, where there are such."""
+    met: set[str] = set()
+    known = list(_two_ends(contract))
+    fewest = [pair for pair in known if met.isdisjoint(pair.names) and not met.update(pair.names)]
+    met = {name for pair in fewest for name in pair.names}
+    return [*fewest, *(pair for pair in known if not met.issuperset(pair.names) and not met.update(pair.names))]
+
+
+def _two_ends(contract: Contract) -> list[Range]:
+    """Every lower filter with every upper one over the same field, those first of which both ends are kept, or neither is."""
+    found: list[tuple[bool, Range]] = []
     for low in contract.filters:
         for high in contract.filters:
             up, down = set(_RANGES_UP) & set(low.matches.absent or ()), set(_RANGES_DOWN) & set(high.matches.absent or ())
             if low.compares == "text" or low.name == high.name:
                 continue  # of a text nobody reckons with the ends, and of one parameter only one end is asked for
             if up and down and low.field == high.field and not contract.are_apart(low.name, high.name):
-                yield Range(low.name, high.name)
+                found.append((("after" in up) != ("before" in down), Range(low.name, high.name)))
+    return [pair for _, pair in sorted(found, key=lambda one: one[0])]
 
 
 def _order_keys(contract: Contract) -> Iterable[Ordered]:

@@ -34,6 +34,7 @@ NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
 _UNITS = (1_000, 60_000, 3_600_000, 86_400_000)
 """Second, minute, hour and day in milliseconds: to what services cut times down."""
 _MOST_VALUES = 6
+_MOST_NUMBERS = 4
 _MOST_SEARCHED = 12
 """Values of a filter that looks at several fields, taken from each of them in turn."""
 _OFFSET = re.compile(r"[+-]\d\d:\d\d$")
@@ -228,7 +229,7 @@ def _values(contract: Contract, one: Filter, query: Mapping[str, Any], records: 
     if readings == ("is-null",):
         return as_flags(parameter, (True, False))
     if one.compares in ("number", "flag"):
-        found = tuple(value for value, _ in shown.most_common() if 0 < shown[value] < len(records))[:_MOST_VALUES]
+        found = _most_telling([value for value, _ in shown.most_common() if 0 < shown[value] < len(records)])
         found = as_flags(member_of(parameter), found) if one.compares == "flag" else found
         apart = parameter.kind == "array" and parameter.carrier is None and len(found) > 1
         return (list(found[:2]), *found) if apart else found
@@ -320,10 +321,17 @@ def _entries(pointer: str, records: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(chosen + rare + ([dict(telling)] if telling else []))
 
 
+def _most_telling(numbers: Sequence[Any]) -> tuple[Any, ...]:
+    """Of numbers, or flags, those by which most shows: the first, 0, one with which another begins as a text, and some more."""
+    begun = next((one for one in numbers if any(str(other).startswith(str(one)) and other != one for other in numbers)), None)
+    return tuple(dict.fromkeys([*numbers[:1], *(one for one in numbers if one in (0, begun)), *numbers[1:]]))[:_MOST_NUMBERS]
+
+
 def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
     """A value that is shown, as often as possible, and its neighbours on both sides; of times one that shows if a service rounds it.
 
-    Cut down to a unit, the value itself loses what shows it as an upper end, and the next one keeps it too as a lower end.
+    Cut down to a unit, the value itself loses what shows it as an upper end, and the next one keeps it too as a lower end. Of numbers one
+    whose neighbours are shown as well tells alone whether it counts itself and whether the end is shifted: one neighbour will do then.
     """
     convert = instant if one.compares == "time" else as_number
     points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
@@ -332,8 +340,10 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     ordered = sorted(points)
     inner = ordered[len(ordered) // 4 : -(len(ordered) // 4) or None] or ordered
     if one.compares == "number":
-        chosen = max(inner, key=lambda point: (points[point], point))
-        return tuple(int(chosen) + step for step in (0, -1, 1))
+        beside = {point for point in inner if {point - 1, point + 1} <= points.keys()}
+        chosen = max(beside or inner, key=lambda point: (points[point], point))
+        told = chosen in beside
+        return tuple(int(chosen) + step for step in ((0, -1) if told else (0, -1, 1)))
     if parameter.format == "date":
         return tuple(spelled_time(parameter, point) for point in (inner[len(inner) // 2], ordered[-1] + _DAY, ordered[0] - _DAY))
     step = _step(parameter)

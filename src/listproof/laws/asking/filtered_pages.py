@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from listproof.evidence import Reply
@@ -59,7 +60,7 @@ def just_full(listing: Listing, *, several: bool = False) -> tuple[dict[str, obj
     fewer records than asked for though more follow. One page will do, but where there must be `several`."""
     if listing.contract.pages.size.means == "any":
         return None
-    for arguments in ({}, *listing.filters.one_by_one()):
+    for arguments in ({}, *sorted(listing.filters.one_by_one(), key=partial(_pages_of_the_largest, listing))):
         if not arguments:
             held = len(listing.census.records)
         else:
@@ -69,6 +70,12 @@ def just_full(listing: Listing, *, several: bool = False) -> tuple[dict[str, obj
         if size is not None and (size < held or not several):
             return arguments, size
     return None
+
+
+def _pages_of_the_largest(listing: Listing, arguments: Mapping[str, Any]) -> int:
+    """How many of the largest pages records fill that some filters keep for sure, from two on: walks of few pages come first."""
+    kept, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
+    return max(2, -(-len(kept) // listing.pages.largest))
 
 
 @dataclass(frozen=True)

@@ -260,6 +260,10 @@ class ChosenValues:
         readings = self._contract.filter(name).matches.of(self._talk.base.arguments) or ("opaque",)
         return set(readings) <= _UPPER | _LOWER
 
+    def is_lower_end(self, name: str) -> bool:
+        """Whether a filter keeps what lies above its value, by every reading."""
+        return set(self._contract.filter(name).matches.of(self._talk.base.arguments) or ("opaque",)) <= _LOWER
+
     def is_span(self, name: str) -> bool:
         """Whether the value of a filter is two ends, between which lies what it keeps."""
         return "between" in (self._contract.filter(name).matches.of(self._talk.base.arguments) or ())

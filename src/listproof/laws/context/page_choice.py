@@ -12,8 +12,6 @@ from listproof.values.tied_boundaries import tied_boundary
 
 __all__ = ["PageChoice"]
 
-_SEVERAL = 4
-
 
 class PageChoice:
     """Sizes and places of pages, chosen by how many records the census holds."""
@@ -50,12 +48,6 @@ class PageChoice:
             return few
         tied = tied_boundary(self._talk.census.walk.records, self._keys, 1, max(self.smallest + 1, few // 2))
         return tied if few // 2 <= tied <= min(2 * few, self.largest) else few
-
-    @property
-    def several(self) -> int:
-        """A size that cuts the census into several pages and not into dozens, so that all of them can be read."""
-        few = -(-len(self._talk.census.records) // _SEVERAL)
-        return self.cut if few <= self.cut else self.near(min(few, self.largest))
 
     def near(self, wanted: int) -> int:
         """A size that may be asked for in place of one that is wanted: another one where the document lists its sizes."""
