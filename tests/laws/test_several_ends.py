@@ -48,7 +48,7 @@ def _contract() -> Contract:
 
 
 def _page(given: Mapping[str, str], usual: str, spelled: str, breaks: str) -> dict[str, Any]:
-    """One page: `usual` is how `trees` is compared without a word, `spelled` how by the word `is`; one parameter `breaks` at a huge number."""
+    """One page; `usual` is how `trees` is compared without a word, `spelled` how by `is`; one parameter `breaks` at a huge number."""
     rows = ROWS
     for name, reading in ENDS.items():
         if name in given:

@@ -107,11 +107,13 @@ def _clauses(contract: Contract, names: list[str]) -> Iterable[tuple[str, str]]:
 def _ranges(contract: Contract) -> Iterable[Range]:
     """Pairs of a lower and an upper filter over the same field, each an end whatever another parameter says: as few as hold every end,
     both with their own value, or both without it, where there are such."""
-    met: set[str] = set()
-    known = list(_two_ends(contract))
-    fewest = [pair for pair in known if met.isdisjoint(pair.names) and not met.update(pair.names)]
-    met = {name for pair in fewest for name in pair.names}
-    return [*fewest, *(pair for pair in known if not met.issuperset(pair.names) and not met.update(pair.names))]
+    known, chosen = list(_two_ends(contract)), list[Range]()
+    for are_needed in (all, any):
+        for pair in known:
+            met = {name for one in chosen for name in one.names}
+            if are_needed(name not in met for name in pair.names):
+                chosen.append(pair)
+    return chosen
 
 
 def _two_ends(contract: Contract) -> list[Range]:
