@@ -142,3 +142,10 @@ def test_pages_that_lose_records_are_no_reason_for_an_answer_of_another_media_ty
 def test_what_a_listing_lacks_is_no_reason_for_records_that_a_filter_does_not_keep() -> None:
     """A filter that keeps what it should not, or breaks, is wrong for a reason of its own."""
     assert len(grouped([LACKS, IGNORED])) == len(grouped([LACKS, BROKEN])) == 2
+
+
+def test_full_pages_that_end_before_all_that_match_follow_from_pages_that_call_themselves_the_last() -> None:
+    """They are told by two laws, and have one cause."""
+    cut = about("pages.exact-multiple", "pages.next", signs=["cut"])
+    assert explains([ENDED], [cut, CUT])
+    assert not explains([cut], [ENDED])
