@@ -27,6 +27,8 @@ _VARIABLE = re.compile(
     re.IGNORECASE,
 )
 """The address before a path as a variable that is called so: `{{ KITES_URL }}`, `<%= kites_url %>`."""
+_BEHIND_VARIABLE = re.compile(r"[`\s]*\{\w*(?:url|host|server|endpoint)\w*\}/?([^\s?#`{][^\s?#`]*/[^\s?#`]+)[`\s]*", re.IGNORECASE)
+"""A line that is nothing but a path behind such a variable, with or without a slash: `{KiteURL}kites(name='{name}')/tails`."""
 _HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"
 """The address before a path: with its protocol, or by the name of a host."""
 _REQUEST_LINE = re.compile(
@@ -131,8 +133,10 @@ def bare_path(text: str) -> bool:
 
 def address_alone(text: str) -> str:
     """The path of a line that is nothing but an address; empty for any other line."""
-    found = re.fullmatch(r"[`\s]*https?://[^/\s]+(/[^\s?#`]+)(?:\?\S*)?[`\s]*", _marked(text))
-    return found.group(1) if found else ""
+    if found := re.fullmatch(r"[`\s]*https?://[^/\s]+(/[^\s?#`]+)(?:\?\S*)?[`\s]*", _marked(text)):
+        return found.group(1)
+    found = _BEHIND_VARIABLE.fullmatch(text)
+    return f"/{found.group(1)}" if found else ""
 
 
 def template(path: str) -> str:

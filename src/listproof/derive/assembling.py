@@ -12,7 +12,7 @@ from listproof.derive.document import Description, ErrorCode, Example, Item, Sou
 from listproof.derive.exemplified import shown_twofold, with_shown
 from listproof.derive.formats.page import SavedPage, Text, Unread, UnreadableDocument
 from listproof.derive.kinds import Kind
-from listproof.derive.nesting import in_attributes, keys_of, moved, nested, pairs_of, placed
+from listproof.derive.nesting import in_attributes, keys_of, moved, nested, pairs_of, placed, undotted
 from listproof.derive.object_tables import with_tables
 from listproof.derive.parts import (
     TablePart,
@@ -26,6 +26,7 @@ from listproof.derive.parts import (
     shown_first,
     twice_described,
     unnamed,
+    without_strange,
 )
 from listproof.derive.path_parameters import spelled_in_path, with_names
 from listproof.derive.places import place_of, within
@@ -193,8 +194,8 @@ class _Assembly:
             return True
         own = self.held.sections & {Section.URI, Section.REQUEST, Section.RESPONSE, Section.QUERY, Section.PATH}
         asked = any(part.section is Section.QUERY for part in self.held.parts)
-        captioned = any(note.what.startswith("caption ") for note in self.held.unread)
-        return bool(self.held.path and (own or asked or self.held.samples or captioned))
+        told = any(note.what.startswith(("caption ", "operation ")) for note in self.held.unread)
+        return bool(self.held.path and (own or asked or self.held.samples or told))
 
     def said_in_prose(self, parameters: Sequence[Item]) -> Iterator[Unread]:
         """Lines outside tables that speak of a bound, a default or the values of a parameter by its name."""
@@ -323,17 +324,23 @@ class _Assembly:
             names = {row.item.name for part in parts for row in part.rows}
             shown = next((one.value for one in shown_first(self.held.samples, status, names)), None)
             roots, objects, doubtful = objects_of(parts, self.held.nesting, shown)
+            if self.held.dialect.grade == "weak" and status < 300:
+                roots, strange = without_strange(roots, shown)
+                doubtful += strange
             self.unread += doubtful
             items: list[Item] = []
             used: set[str] = set()
             for part in roots:
                 if self.held.nesting == "tables":
                     more, names, lost = with_tables(part.rows, objects)
+                    more = undotted(more, shown) if self.held.dialect.grade == "weak" else more
                     used |= names
                 else:
                     body = next((one.value for one in shown_first(self.held.samples, status, {row.item.name for row in part.rows})), None)
                     holder, body = holding(body, {row.item.name for row in part.rows})
-                    more, lost = nested(part.rows, body, self.held.dialect.envelope, self.held.nesting == "dashes")
+                    listed = all(row.indent == 0.0 for row in part.rows)  # a list of names, whose names say what stands inside others
+                    flat = body is None and self.held.dialect.grade == "weak" and listed
+                    more, lost = nested(part.rows, body, self.held.dialect.envelope, self.held.nesting == "dashes", flat=flat)
                     if holder:
                         more = put_inside(more, holder, body)
                         why = f"the example shows most of its fields inside {holder}, named by no row; taken so"
@@ -343,8 +350,8 @@ class _Assembly:
                 items += more
             for name in [name for name in objects if name not in used]:
                 self.unread.append(unnamed(name, objects[name], "field"))
-            flat = None if objects or self.held.nesting != "tables" else placed(items, shown)
-            put, away = moved(flat or items, shown)
+            told = None if objects or self.held.nesting != "tables" else placed(items, shown)
+            put, away = moved(told or items, shown)
             answers[status], twice = once(put)
             self.unread += (*away, *twice)
         for status in [status for status in sorted(answers) if 200 <= status < 300][1:]:

@@ -30,21 +30,25 @@ class Kind:
 
 _PLAIN: dict[str, Kind] = {
     **dict.fromkeys(("string", "str", "text", "varchar", "char", "uuid", "字符串", "字符串类型", "字符串型", "enum"), Kind("string")),
+    **dict.fromkeys(
+        ("guid", "url", "uri", "email", "enum string", "string enum", "enumeration", "iso8601", "文本", "文字列"), Kind("string")
+    ),
     **dict.fromkeys(("integer", "int", "int32", "short", "uint", "uint32", "整数", "整型", "整數", "整形"), Kind("integer")),
     **dict.fromkeys(("unsigned integer", "unsigned int", "positive integer", "non-negative integer", "whole number"), Kind("integer")),
     **dict.fromkeys(
         ("unsigned long", "long", "int64", "bigint", "uint64", "long integer", "长整型", "长整数"), Kind("integer", format="int64")
     ),
-    **dict.fromkeys(("number", "double", "float", "decimal", "bigdecimal", "浮点数", "数字"), Kind("number")),
+    **dict.fromkeys(("number", "double", "float", "float32", "float64", "numeric"), Kind("number")),
+    **dict.fromkeys(("decimal", "bigdecimal", "浮点数", "数字", "数値"), Kind("number")),
     **dict.fromkeys(("boolean", "bool", "boolen", "布尔", "布尔值", "布尔型", "布尔类型"), Kind("boolean")),
-    **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典"), Kind("object")),
+    **dict.fromkeys(("object", "json", "struct", "dict", "dictionary", "对象", "jsonobject", "any", "字典", "complex"), Kind("object")),
     **dict.fromkeys(("map", "hashmap", "hash", "key-value", "字典数据类型", "字典数据结构", "字典结构"), Kind("object", items=None)),
     **dict.fromkeys(
         ("array", "list", "数组", "列表", "列表数据结构", "数组结构", "列表结构", "repeatlist", "jsonarray", "arraylist", "set", "[]"),
         Kind("array"),
     ),
     "date": Kind("string"),
-    **dict.fromkeys(("datetime", "date-time", "timestamp", "time"), Kind("string", format="date-time")),
+    **dict.fromkeys(("datetime", "date-time", "date time", "timestamp", "time"), Kind("string", format="date-time")),
 }
 
 _LONG_NAMES = ("string", "integer", "number", "double", "boolean", "object", "array")
@@ -70,6 +74,12 @@ _STRUCTURES = re.compile(
 _STRUCTURE = re.compile(r"^([A-Za-z_][\w.$:-]*)(?:数据结构|结构体|对象)$", re.ASCII)
 _LINKED = re.compile(r"\[\*{0,2}([^\[\]*]+)\*{0,2}\]\(#[^()]*\)")
 """A link to another place of the page, which describes an object: `array[[*Kite*](#Kite)]`."""
+_OPTIONAL_TYPE = re.compile(r"\s*\|\s*undefined$|^\*(?=[A-Za-z])", re.IGNORECASE)
+"""What says that there may be no value, beside a type as code spells it: `boolean | undefined`, `*String`."""
+_LIST_OF_WORDS = re.compile(r"^(?:array|list)\[\s*\](?:\s*:\s*\w+)?$|^repeated\s+\w+$", re.IGNORECASE)
+"""A list of what stands behind it: `Array[] : kite`, `repeated string`."""
+_IN_BRACKETS = re.compile(rf"^\[\s*({_NAME})\s*\]$")
+"""A list of what stands in its brackets: `[Kite]`."""
 _OF_A_TABLE = re.compile(
     r"(?:(?:请?参[见考]|请见|详见|见|(?:for details, )?see)\s*)?(?:table|表)\s*\d+(?:[-.]\d+)*(?:\s*(?:所示|的?描述|说明))?", re.IGNORECASE
 )
@@ -93,7 +103,8 @@ def kind_of(text: str) -> Kind | None:
         return Kind("object", named=text)
     if _OF_A_TABLE.fullmatch(text):
         return Kind("object")
-    text = _OR_NULL.sub("", text)
+    text = _OPTIONAL_TYPE.sub("", _OR_NULL.sub("", text))
+    text = "string" if text == "ID!" else re.sub(r"(?<=\w)!$", "", text)
     text = re.sub(r"\s*[,，;；。.(（]?\s*(?:请?参[见考]|请见|详见|(?:for details, )?see\b).*$", "", text, flags=re.IGNORECASE)
     text = text.strip().rstrip("。.").strip()
     text = re.sub(r"(?<=[A-Za-z])(?:结构|类型|型)$", "", text)
@@ -136,6 +147,10 @@ def kind_of(text: str) -> Kind | None:
         return _PLAIN[found.group(1).lower()]
     if found := _SIZED.match(text):
         return _PLAIN.get(found.group(1).lower())
+    if found := _IN_BRACKETS.match(text):
+        return Kind("array", items=_member(found.group(1)))
+    if _LIST_OF_WORDS.match(text):
+        return Kind("array")
     return _misspelled(text.lower())
 
 

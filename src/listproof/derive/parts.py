@@ -32,6 +32,7 @@ __all__ = [
     "twice_described",
     "unnamed",
     "within_reach",
+    "without_strange",
 ]
 
 _SEE_NAMED = re.compile(
@@ -215,8 +216,8 @@ def objects_of(
                 why = f"no caption names its object, and {describes} is shown with other parts; left out: {', '.join(sorted(names))}"
                 unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
                 continue
-            if len(wanted) > 1 and not overlap[describes]:
-                why = f"no caption and no example says that it describes {describes}"
+            if not overlap[describes]:
+                why = f"no caption and no example says that it describes {describes}; it is guessed"
                 unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
         inside = values.get(describes)
         if describes and nesting == "tables":
@@ -230,17 +231,44 @@ def objects_of(
         named = {}
         for row in part.rows:
             innermost = row.item.kind.innermost
-            name = innermost.named or (row.item.name if innermost.type == "object" and not part.describes else "")
+            shown = _shown_at(inside, row.item.name)
+            held = innermost.type == "object" or (row.item.kind == Kind("array") and bool(keys_of(shown)))
+            name = innermost.named or (row.item.name if held and not part.describes else "")
             if name and name not in objects and name not in wanted and (innermost.named or name):
-                values.setdefault(name, keys_of(inside).get(row.item.name))
+                values.setdefault(name, shown)
                 named[name] = values[name]
         wanted = {**named, **wanted}
     return roots, objects, tuple(unread)
 
 
+def _shown_at(value: Any, name: str) -> Any:
+    """What an example shows under a name, which may be the way to it (`result.kites`); None where it shows nothing."""
+    shown = keys_of(value)
+    if name in shown or "." not in name:
+        return shown.get(name)
+    first, _, rest = name.partition(".")
+    return _shown_at(shown.get(re.sub(r"\[\w*\]$", "", first)), rest)
+
+
 def _renamed(rows: Sequence[RowEntry], table: str) -> tuple[RowEntry, ...]:
     """Rows of a table without a caption, under the name of the object that it describes."""
     return tuple(replace(row, item=replace(row.item, place=replace(row.item.place, table=table))) for row in rows)
+
+
+def without_strange(roots: Sequence[TablePart], example: Any) -> tuple[list[TablePart], tuple[Unread, ...]]:
+    """The tables of an answer without those of which the example shows no row while it shows most of another: they describe something
+    else; and a note on each of these."""
+    shown = {name for name, _ in pairs_of(example)}
+    named = [{row.item.name.rpartition(".")[2] for row in part.rows if row.item.name} for part in roots]
+    if not any(2 * len(names & shown) >= len(names) > 0 for names in named):
+        return list(roots), ()
+    strange = [at for at, names in enumerate(named) if names and not names & shown]
+    unread = []
+    for part in (roots[at] for at in strange):
+        left = ", ".join(row.item.name for row in part.rows if row.item.name)
+        why = f"the example of the answer shows none of its rows; left out: {left}"
+        unread.append(Unread(part.rows[0].item.place.line, f"table {part.name!r}", why))
+    return [part for at, part in enumerate(roots) if at not in strange], tuple(unread)
 
 
 def several_named(describes: str, named: Callable[[str], bool]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from listproof.derive.document import Item, SourcePlace
 from listproof.derive.facets import facets_of
-from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, parted_need, without_remark
+from listproof.derive.formats.alignment import TICKS, is_yes_or_no, looks_like_name, needed_in_a_case, parted_need, without_remark
 from listproof.derive.formats.page import Row, Table, Unread
 from listproof.derive.kinds import Kind, kind_of, may_be_null
 from listproof.derive.places import place_before
@@ -73,6 +73,11 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             cells = {**({Column.PLACE: where} if where else {}), **({Column.REQUIRED: need} if need else {}), **cells}
         if ticked and not cells.get(Column.REQUIRED, "").strip():
             cells[Column.REQUIRED] = "no"
+        case = cells.get(Column.REQUIRED, "")
+        if needed_in_a_case(case):
+            cells[Column.REQUIRED] = "conditional"
+            why = f"it is required in one case only, written as one that may be left out: {' '.join(case.split())!r}"
+            unread.append(Unread(row.line, f"{cells.get(Column.NAME, '').strip(' `*')} in {name_of_table!r}", why))
         remark = parted_need(cells.get(Column.REQUIRED, ""))[1]
         if remark and (where := said_of_group(remark)[0]):
             cells.setdefault(Column.PLACE, where)
@@ -270,7 +275,7 @@ def _counting(words: str, cells: Mapping[Column, str]) -> Kind | None:
     whole = Kind("integer")
     if _OF_MEMBERS.search(words):
         return None
-    if re.search(r"(?i)\bdefault(?:s to|(?: value)? is|:)\s*-?\d+(?:[.,;)]{0,2}\s|[.)]{0,2}$)", words) and isinstance(
+    if re.search(r"(?i)(?:\bdefault(?:s to|(?: value)? is|:)|默认值?为)\s*-?\d+(?:[.,;)。，；]{0,2}\s|[.)。]{0,2}$)", words) and isinstance(
         default_of(words, whole)[0], int
     ):
         return whole

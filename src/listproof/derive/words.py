@@ -90,16 +90,19 @@ COLUMNS: Mapping[str, Column] = {
     **_columns(
         Column.NAME, "header", "header name", "http header", "request header",
         "parameter", "parameters", "param", "params", "argument", "property",
-        "query parameter", "path parameter", "url parameter", "name", "element", "field", "attribute", "parameter name", "field name",
+        "query parameter", "path parameter", "url parameter", "name", "property name", "attribute name", "argument name",
+        "variable", "query param", "url param", "parameter id", "key name", "body parameter", "form parameter",
+        "element", "field", "attribute", "parameter name", "field name",
         "field/parameter", "参数", "名称", "参数名", "元素", "字段/参数", "参数名称", "字段", "字段名", "属性",
         "属性名称", "パラメータ", "パラメーター", "フィールド", "參數", "名稱", "字段名称",
     ),
     **_columns(
-        Column.TYPE, "type", "data type", "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型",
+        Column.TYPE, "type", "data type", "datatype", "data-type", "json type", "property type",
+        "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型",
         "類型", "參數類型", "值类型", "型", "データ型",
     ),
     **_columns(
-        Column.REQUIRED, "mandatory", "required", "if required", "req", "req?", "req.", "reqd", "needed", "needed?",
+        Column.REQUIRED, "mandatory", "required", "is required", "if required", "req", "req?", "req.", "reqd", "needed", "needed?",
         "required or not", "required?", "mandatory/optional",
         "optional/mandatory", "mandatory or not", "必选/可选", "是否可选", "是否为必选", "必须", "是否必选", "必选", "必填", "是否必填",
         "是否必须", "是否必需", "是否必選", "必須", "optional", "optional?", "is optional", "optional or not",

@@ -15,6 +15,7 @@ __all__ = [
     "is_yes_or_no",
     "looks_like_name",
     "looks_like_required",
+    "needed_in_a_case",
     "parted_need",
     "starts_row",
     "without_remark",
@@ -28,6 +29,12 @@ _REQUIRED = frozenset(
         "✓", "✔", "✔️", "√", "☑", "✅", "✗", "✘", "×", "❌", "☐",
     }
 )  # fmt: skip
+_IN_A_CASE = re.compile(
+    r"\s*\**(?:yes|no|required|mandatory|optional|conditional(?:ly)?(?:[ -]required)?)\**\s*[,;:–—(-]?\s*"
+    r"(?:if|when|unless|only|in case|depend(?:s|ing)|except|as long as|for)\b\s+\S",
+    re.IGNORECASE,
+)
+_LONGEST_CASE = 160
 TICKS = frozenset({"✓", "✔", "✔️", "√", "☑", "✅"})
 """Marks that say yes; in a column of nothing else a cell without one says no."""
 _YES_OR_NO = frozenset({"yes", "no", "y", "n", "true", "false", "是", "否"})
@@ -58,6 +65,11 @@ def looks_like_required(text: str) -> bool:
     return parted_need(text)[0] in _REQUIRED
 
 
+def needed_in_a_case(text: str) -> bool:
+    """Whether a cell says in which case its row is required or may be left out: `Yes, if no id is given`, `Optional when …`."""
+    return len(text) <= _LONGEST_CASE and _IN_A_CASE.match(text) is not None
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether a cell is a bare yes or no, which says nothing without its heading."""
     return text.strip().strip("*").lower() in _YES_OR_NO
@@ -76,7 +88,7 @@ def fits(cells: Sequence[str], roles: Sequence[Column]) -> bool:
             return False
         if role is Column.TYPE and not looks_like_type(cell):
             return False
-        if role is Column.REQUIRED and not looks_like_required(cell):
+        if role is Column.REQUIRED and not looks_like_required(cell) and not needed_in_a_case(cell):
             return False
         if role is Column.STATUS and not re.match(r"^\s*\d{3}", cell):
             return False

@@ -57,6 +57,12 @@ _TABULAR = re.compile(
 )
 
 
+def _level(line: str) -> int:
+    """How deep a heading stands, by its signs or its tag."""
+    bare = line.lstrip()
+    return int(bare[2]) if bare.startswith("<") else len(bare) - len(bare.lstrip("#"))
+
+
 def is_markdown(text: str) -> bool:
     """Whether a text file is Markdown: it has headings, and a table, a fence or a list of names; or a table of no other form."""
     if re.search(r"<(?:html|body)\b", text[:4000], re.IGNORECASE):
@@ -108,7 +114,7 @@ class _Reader:
         if heading:
             self.settle()
             self.captionless()
-            self.blocks.append(Heading(plain(heading["text"] or heading["marked"] or ""), at + 1))
+            self.blocks.append(Heading(plain(heading["text"] or heading["marked"] or ""), at + 1, _level(line)))
             return at + 1
         if re.match(r"\s*<table\b", line, re.IGNORECASE):
             return self.markup(at)

@@ -117,7 +117,8 @@ class _Walk:
                 self.flush()
             self.line = child.sourceline or self.line
             if child.name in _HEADINGS or "sectiontitle" in (child.get("class") or ()):
-                self.blocks.append(Heading(_inline(child).replace("\u00b6", "").strip(), self.line))
+                level = int(child.name[1]) if child.name in _HEADINGS else 0
+                self.blocks.append(Heading(_inline(child).replace("\u00b6", "").strip(), self.line, level))
             elif child.name == "pre" or child.name == "textarea":
                 self.blocks.append(Code(child.get_text().strip("\n"), self.line))
             elif child.name == "table":

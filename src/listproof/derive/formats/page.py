@@ -33,10 +33,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the page, or a line that a dialect knows as one."""
+    """A heading of the page, or a line that a dialect knows as one; `level` is how deep the page draws it, 0 where it does not."""
 
     text: str
     line: int
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

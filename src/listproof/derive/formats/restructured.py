@@ -74,6 +74,13 @@ class _Reader:
         self.caption_line = 0
         self.fields = ""
         self.route = ""
+        self.signs: list[str] = []
+
+    def level(self, sign: str) -> int:
+        """How deep a heading stands that is underlined with a sign: signs go deeper in the order in which a page uses them."""
+        if sign not in self.signs:
+            self.signs.append(sign)
+        return self.signs.index(sign) + 1
 
     def read(self) -> SavedPage:
         at = 0
@@ -98,7 +105,7 @@ class _Reader:
         below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         if _UNDERLINE.match(below) and not _UNDERLINE.match(line):
             self.captionless()
-            self.blocks.append(Heading(plain(line).strip(), at + 1))
+            self.blocks.append(Heading(plain(line).strip(), at + 1, self.level(below[0])))
             return at + 2
         found = self.field(at) or self.item(at) or self.definition(at)
         if found is not None:

@@ -239,5 +239,5 @@ def _settled(run: Sequence[Text], known: bool, named: bool, above: str) -> Itera
     columns += [("Type", [one.kind for one in terms])] if any(one.kind for one in terms) else []
     columns += [("Required", [one.required for one in terms])] if any(one.required for one in terms) else []
     columns.append(("Description", [one.words for one in terms]))
-    rows = tuple(Row(cells, text.line) for cells, text in zip(zip(*(cells for _, cells in columns), strict=True), run, strict=True))
+    rows = tuple(Row(cells, text.line, 0.0) for cells, text in zip(zip(*(cells for _, cells in columns), strict=True), run, strict=True))
     yield Table("", tuple(heading for heading, _ in columns), rows, run[0].line)

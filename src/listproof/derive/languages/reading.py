@@ -17,10 +17,11 @@ from listproof.derive.languages.japanese import JAPANESE
 from listproof.derive.languages.language import Language
 from listproof.derive.languages.portuguese import PORTUGUESE
 from listproof.derive.languages.spanish import SPANISH
+from listproof.derive.languages.traditional_chinese import TRADITIONAL_CHINESE
 
 __all__ = ["in_english"]
 
-LANGUAGES = (PORTUGUESE, SPANISH, FRENCH, GERMAN, INDONESIAN, JAPANESE)
+LANGUAGES = (PORTUGUESE, SPANISH, FRENCH, GERMAN, INDONESIAN, JAPANESE, TRADITIONAL_CHINESE)
 _FEWEST = 3
 """The fewest different cells by which a page is known to be in a language."""
 _FENCED = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)

@@ -5,5 +5,6 @@ from listproof.derive.nesting.moved import moved
 from listproof.derive.nesting.nested import nested
 from listproof.derive.nesting.placed import placed
 from listproof.derive.nesting.tree import keys_of, pairs_of
+from listproof.derive.nesting.undotted import undotted
 
-__all__ = ["in_attributes", "keys_of", "moved", "nested", "pairs_of", "placed"]
+__all__ = ["in_attributes", "keys_of", "moved", "nested", "pairs_of", "placed", "undotted"]

@@ -16,13 +16,14 @@ __all__ = ["nested"]
 
 
 def nested(
-    rows: Sequence[RowEntry], example: Any, envelope: Sequence[str], dashed: bool, request: bool = False
+    rows: Sequence[RowEntry], example: Any, envelope: Sequence[str], dashed: bool, request: bool = False, flat: bool = False
 ) -> tuple[tuple[Item, ...], tuple[Unread, ...]]:
     """The items of a tree table, and notes where depth was lost and had to be guessed.
 
     `example` is the body that the page shows (None without one), `envelope` the names that stand at the top of any
     answer of the vendor, `dashed` whether dashes show depth. In a table of a `request` without depth what follows an object
-    stands beside it: parameters are rarely nested, and one that swallows all others is worse than one without parts.
+    stands beside it: parameters are rarely nested, and one that swallows all others is worse than one without parts. So it is in a table
+    that is `flat`, of which nothing shows depth.
     """
     root = Branch(None, example=example)
     unread: list[Unread] = []
@@ -45,7 +46,7 @@ def nested(
     elif exact or len(counted) > 2:
         by_level(root, rows, [(row.indent or 0.0) + (1000.0 * row.dashes if not exact else 0) for row in rows], unread)
     else:
-        by_example(root, rows, envelope, dashed, unread, request and not dashed)
+        by_example(root, rows, envelope, dashed, unread, (request or flat) and not dashed)
     return tuple(item_of(child) for child in root.children), tuple(unread)
 
 

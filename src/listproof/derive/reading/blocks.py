@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from listproof.derive.addresses import address_alone
 from listproof.derive.assembling import Held, described
 from listproof.derive.dialects import Dialect
 from listproof.derive.document import Description
@@ -15,6 +16,7 @@ from listproof.derive.kinds import looks_like_type
 from listproof.derive.reading.ending import nesting_shown, put_together
 from listproof.derive.reading.examples import Examples
 from listproof.derive.reading.operation import Operation
+from listproof.derive.reading.several import of_one_operation
 from listproof.derive.reading.standing import Standing
 from listproof.derive.reading.tables import Tables
 from listproof.derive.rpc import Call
@@ -55,7 +57,11 @@ class _Reader:
     def held(self) -> Held:
         """What the blocks hold, each taken in turn, then put together."""
         standing, operation, tables = self.standing, self.operation, self.tables
-        blocks = tuple(tabled_lines(self.page.blocks, standing.words)) if standing.weak else self.page.blocks
+        blocks = self.page.blocks
+        if standing.weak:
+            blocks, others = of_one_operation(blocks, standing.words)
+            self.unread += others
+            blocks = tuple(tabled_lines(blocks, standing.words))
         for block in tabled_lists(blocks, standing.words, unmarked=standing.weak):
             standing.sections.add(standing.section)
             if isinstance(block, Table):
@@ -139,6 +145,7 @@ class _Reader:
         """An example: a request, a JSON body, or the operation itself."""
         self.coded |= taken_as_lists(block.text)
         for line in re.sub(r"\\\n\s*", " ", block.text).split("\n")[:_MOST_LINES]:
-            if line.strip() and not line.lstrip().startswith(("{", "[", '"')):
+            if line.strip() and (address_alone(line) or not line.lstrip().startswith(("{", "[", '"'))):
                 self.text(Text(line.strip(), block.line))
-        self.examples.take(block)
+        if not address_alone(block.text):
+            self.examples.take(block)

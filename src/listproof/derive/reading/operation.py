@@ -30,6 +30,8 @@ __all__ = ["Operation"]
 
 _AT_A_HOST = re.compile(r"[\s\"']\$\{?[A-Za-z_]\w*\}?/\w")
 """An address whose host stands in a variable of the shell."""
+_METHOD_OF_TITLE = re.compile(r"(GET|POST|PUT|DELETE|PATCH)\s+(?!/)\S")
+"""A title that begins with the method of its operation, whose path stands on the line below: `GET Red kites`."""
 _IN_A_REQUEST = re.compile(r"(?:(GET|POST)[\"']?\s+[\"']?)?(?:https?://[^/\s]+|\$\{?[A-Za-z_]\w*\}?(?=/))(/[^\s?\\\"']*)")
 """The method and the path of an example of a request."""
 _BY_EXAMPLE = "only an example request shows it; parts of it may be parameters"
@@ -45,6 +47,7 @@ class Operation:
         self.method = ""
         self.path = ""
         self.place = SourcePlace("URI", "")
+        self.behind_title = False
         self.asked: set[str] = set()
         self.requests: list[tuple[str, SourcePlace]] = []
         self.shown: list[tuple[str, str, int]] = []
@@ -80,6 +83,9 @@ class Operation:
         """Take what a heading that opens no section says as a request line."""
         if (found := request_in(heading)) and not self.path:
             self.take(*found, line)
+        elif self.standing.weak and not self.method and (named := _METHOD_OF_TITLE.match(heading)):
+            self.method = named.group(1)
+            self.behind_title = True
 
     def told(self, block: Text) -> None:
         """Take what a line says: a method and a path, a path under its heading or behind a method, or a request that is shown."""
@@ -96,10 +102,11 @@ class Operation:
         elif found and section is not Section.REQUEST_EXAMPLE and not self.path:
             self.take(*found, block.line)
             self.asked |= set(re.findall(r"[?&]([\w.-]+)(?:=\{|(?=&|\s|$))", block.text))
-        elif not self.path and bare_path(block.text) and (section is Section.URI or self.standing.behind_method()):
+        elif not self.path and bare_path(block.text) and (section is Section.URI or self.standing.behind_method() or self.behind_title):
             self.at_path(block)
         elif not self.path and (section is Section.URI or self.standing.behind_method()) and (path := address_alone(block.text)):
             self.take(self.method, path, block.line)
+        self.behind_title = False
         for line in request_lines(block.text):
             if "://" in line or _AT_A_HOST.search(line):
                 self.requests.append((line, SourcePlace(self.standing.heading or "Example Requests", "", block.line)))

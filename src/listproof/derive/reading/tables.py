@@ -20,7 +20,7 @@ from listproof.derive.reading.standing import Standing
 from listproof.derive.rows import RowEntry, entries
 from listproof.derive.tables import columns_of, headed, stepped
 from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
-from listproof.derive.words import PLACES_OF_ROWS, Column, Section, caption_of, normal, number_of, own_name
+from listproof.derive.words import PLACES_OF_ROWS, Column, Section, Vocabulary, caption_of, normal, number_of, own_name
 
 __all__ = ["Tables"]
 
@@ -44,6 +44,18 @@ def _with_values(row: RowEntry, values: Sequence[str]) -> RowEntry:
     if not found or "enum" in row.item.facets or not of_kind(found, kind):
         return row
     return replace(row, item=replace(row.item, facets={**row.item.facets, "enum": found}))
+
+
+def _of_something_else(table: Table, roles: Sequence[Column], words: Vocabulary) -> bool:
+    """Whether a table under a heading that is not known has names only by its cells, says of nothing that it is required, and names one
+    thing twice: it may be a table of values."""
+    if Column.NAME not in roles or Column.REQUIRED in roles:
+        return False
+    at = roles.index(Column.NAME)
+    if words.column(table.header[at]) is not None:
+        return False
+    names = [row.cells[at].strip() for row in table.rows]
+    return len(set(names)) < len(names)
 
 
 class Tables:
@@ -83,6 +95,9 @@ class Tables:
             why = f"it tells of the parts of {of}"
         if not why and standing.closed and not {Column.TYPE, Column.REQUIRED} & set(roles) and not table.caption and led is None:
             why = "its heading says that it is neither of a request nor of an answer"
+        unsaid = standing.weak and bool(standing.unknown) and led is None and not table.caption
+        if not why and unsaid and _of_something_else(table, roles, standing.words):
+            why = "no heading says what it is, and no column is called one of names"
         if why and not self.operation.path and (named := operation_in_rows(table)):
             self.operation.take(*named)
             return
