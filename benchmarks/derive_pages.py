@@ -55,7 +55,22 @@ PER_PAGE = HERE / "derive_labels.csv"
 PAGE = HERE.parent / "docs" / "derive.md"
 MARKS = ("<!-- pages -->", "<!-- /pages -->")
 LABELS = frozenset(
-    {"parameter", "parameters", "name", "element", "field", "attribute", "type", "value", "none", "httpcode", "status", "get"}
+    {
+        "parameter",
+        "parameters",
+        "name",
+        "element",
+        "field",
+        "attribute",
+        "type",
+        "value",
+        "none",
+        "httpcode",
+        "status",
+        "get",
+        "nome",
+        "código",
+    }
 )
 
 

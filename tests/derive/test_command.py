@@ -56,6 +56,13 @@ def test_every_parameter_field_and_answer_has_its_source(tmp_path: Path) -> None
         assert {"document", "table", "row", "grade"} <= set(one["x-source"])
 
 
+def test_the_folder_of_an_output_is_made(tmp_path: Path) -> None:
+    """`-o contracts/SLUG/openapi.yaml` is what the guide says, and no folder is there yet."""
+    made = tmp_path / "contracts" / "kites" / "openapi.yaml"
+    assert run(PAGE, "-o", made).exit_code == 0
+    assert made.is_file()
+
+
 def test_an_output_that_is_there_is_kept(tmp_path: Path) -> None:
     """A file is overwritten only with --force."""
     file = tmp_path / "openapi.yaml"

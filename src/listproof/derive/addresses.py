@@ -29,6 +29,8 @@ _VARIABLE = re.compile(
 """The address before a path as a variable that is called so: `{{ KITES_URL }}`, `<%= kites_url %>`."""
 _BEHIND_VARIABLE = re.compile(r"[`\s]*\{\w*(?:url|host|server|endpoint)\w*\}/?([^\s?#`{][^\s?#`]*/[^\s?#`]+)[`\s]*", re.IGNORECASE)
 """A line that is nothing but a path behind such a variable, with or without a slash: `{KiteURL}kites(name='{name}')/tails`."""
+_JOINED_VARIABLE = re.compile(r"\{\w*(?:url|host|server|endpoint)\w*\}(?!/)", re.IGNORECASE)
+"""Such a variable without a slash behind it."""
 _HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"
 """The address before a path: with its protocol, or by the name of a host."""
 _REQUEST_LINE = re.compile(
@@ -128,7 +130,8 @@ def bare_method(text: str) -> str:
 
 def bare_path(text: str) -> bool:
     """Whether a line is nothing but a path."""
-    return _BARE_PATH.match(text.strip("` ")) is not None
+    text = text.strip("` ")
+    return _BARE_PATH.match(text) is not None and _JOINED_VARIABLE.match(text) is None
 
 
 def address_alone(text: str) -> str:

@@ -149,6 +149,7 @@ def _write(text: str, output: Path | None) -> None:
         click.echo(text.rstrip("\n"))
         return
     try:
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
     except OSError as error:
         raise NotWritten(output, error) from None

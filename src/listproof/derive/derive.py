@@ -12,6 +12,7 @@ from listproof.derive.document import Description
 from listproof.derive.formats.markdown import is_markdown, read_markdown
 from listproof.derive.formats.markup import is_markup, read_markup
 from listproof.derive.formats.page import SavedPage, Unread, UnreadableDocument
+from listproof.derive.formats.pictures import without_pictures
 from listproof.derive.formats.plain import read_plain
 from listproof.derive.formats.restructured import is_restructured, read_restructured
 from listproof.derive.formats.source import decode, endless, load
@@ -48,7 +49,7 @@ def _described(text: str, notes: tuple[Unread, ...], name: str, dialect: str | N
     if why := endless(text):
         raise UnreadableDocument(f"{name} {why}")
     chosen = _dialect(text, dialect)
-    text, language = in_english(text)
+    text, language = in_english(without_pictures(text) if chosen.grade == "weak" else text)
     try:
         page = _reader(text)(text, chosen.vocabulary)
         said = describe(page, chosen, key, called(text))

@@ -165,7 +165,12 @@ def _known_value(why: str, values: Sequence[Any]) -> Any:
 
 
 def _called_default(words: str, values: Sequence[Any]) -> Any:
-    """The value of a list that a sentence calls the default of something: `The default algorithm is fast.`"""
+    """The value of a list that a sentence calls the default of something: `The default algorithm is fast.`
+
+    In a list of which one value is called `default` the sentence may speak of that value.
+    """
+    if any(str(value).lower() == "default" for value in values):
+        return None
     said = (re.match(r"[\"'`]?([\w.+-]*\w)", found.group(1)) for found in re.finditer(r"\bdefault \w+ is ([^\n]*)", clean(words)))
     return next((value for one in said if one for value in values if str(value) == one.group(1)), None)
 

@@ -74,8 +74,8 @@ _STRUCTURES = re.compile(
 _STRUCTURE = re.compile(r"^([A-Za-z_][\w.$:-]*)(?:数据结构|结构体|对象)$", re.ASCII)
 _LINKED = re.compile(r"\[\*{0,2}([^\[\]*]+)\*{0,2}\]\(#[^()]*\)")
 """A link to another place of the page, which describes an object: `array[[*Kite*](#Kite)]`."""
-_OPTIONAL_TYPE = re.compile(r"\s*\|\s*undefined$|^\*(?=[A-Za-z])", re.IGNORECASE)
-"""What says that there may be no value, beside a type as code spells it: `boolean | undefined`, `*String`."""
+_OPTIONAL_TYPE = re.compile(r"\s*\|\s*undefined$", re.IGNORECASE)
+"""What says that there may be no value, beside a type as code spells it: `boolean | undefined`."""
 _LIST_OF_WORDS = re.compile(r"^(?:array|list)\[\s*\](?:\s*:\s*\w+)?$|^repeated\s+\w+$", re.IGNORECASE)
 """A list of what stands behind it: `Array[] : kite`, `repeated string`."""
 _IN_BRACKETS = re.compile(rf"^\[\s*({_NAME})\s*\]$")
@@ -147,11 +147,14 @@ def kind_of(text: str) -> Kind | None:
         return _PLAIN[found.group(1).lower()]
     if found := _SIZED.match(text):
         return _PLAIN.get(found.group(1).lower())
+    return _rarely_spelled(text)
+
+
+def _rarely_spelled(text: str) -> Kind | None:
+    """The type of a spelling that few houses use, or of one that is a letter off."""
     if found := _IN_BRACKETS.match(text):
         return Kind("array", items=_member(found.group(1)))
-    if _LIST_OF_WORDS.match(text):
-        return Kind("array")
-    return _misspelled(text.lower())
+    return Kind("array") if _LIST_OF_WORDS.match(text) else _misspelled(text.lower())
 
 
 def _called(text: str) -> Kind | None:

@@ -206,17 +206,23 @@ def objects_of(
     wanted: dict[str, Mapping[str, Any]] = {}
     unread: list[Unread] = []
     values: dict[str, Any] = {"": example}
+    called = {part.describes for part in parts}
     for part in parts:
         describes = part.describes
         if nesting == "tables" and roots and not describes and wanted:
             names = {row.item.name for row in part.rows}
-            overlap = {name: len(names & keys_of(values.get(name)).keys()) for name in wanted}
-            describes = max(wanted, key=lambda name: overlap[name])
-            if not overlap[describes] and keys_of(values.get(describes)) and len(wanted) == 1:
+            missing = [name for name in wanted if name not in called]
+            if not missing and 2 * len(names & keys_of(example).keys()) <= len(names):
+                why = f"no caption names its object, and each that is named has a table; left out: {', '.join(sorted(names))}"
+                unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
+                continue
+            overlap = {name: len(names & keys_of(values.get(name)).keys()) for name in missing}
+            describes = max(missing, key=lambda name: overlap[name], default="")
+            if describes and not overlap[describes] and keys_of(values.get(describes)) and len(missing) == 1:
                 why = f"no caption names its object, and {describes} is shown with other parts; left out: {', '.join(sorted(names))}"
                 unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
                 continue
-            if not overlap[describes]:
+            if describes and not overlap[describes]:
                 why = f"no caption and no example says that it describes {describes}; it is guessed"
                 unread.append(Unread(part.rows[0].item.place.line if part.rows else 0, f"a table under {part.name!r}", why))
         inside = values.get(describes)

@@ -90,6 +90,7 @@ def entries(table: Table, vocabulary: Vocabulary, name_of_table: str) -> tuple[t
             cells, crossed = _value_of_map(cells), False
         if crossed:
             cells[Column.NAME], cells[Column.TYPE] = cells[Column.TYPE], cells[Column.NAME]
+        cells = _with_bounds_of_type(cells)
         entry, reasons = _entry(row, cells, name_of_table)
         reasons += ["its name stands in the column of types, and its type in that of names; taken so"] if crossed else []
         unread += [Unread(row.line, f"{entry.item.name or 'row without a name'} in {name_of_table!r}", why) for why in reasons]
@@ -162,6 +163,30 @@ def _value_of_map(cells: Mapping[Column, str]) -> dict[Column, str]:
     """The cells of a row without a name that tells of the values of the map above it, its type and its example in their columns."""
     example, words = cells.get(Column.TYPE, ""), cells.get(Column.DESCRIPTION, "") or cells.get(Column.EXAMPLE, "")
     return {**cells, Column.NAME: "", Column.TYPE: cells[Column.NAME], Column.EXAMPLE: example, Column.DESCRIPTION: words}
+
+
+_BOUNDED_TYPE = re.compile(
+    r"([A-Za-z]+)\s*\(\s*((?:[≤≥<>]=?|up to|max\.?|min\.?)\s*-?\d[\d,.]*(?:\s*char(?:acter)?s?)?"
+    r"|-?\d[\d,.]*\s*(?:-|–|—|to|\.\.)\s*-?\d[\d,.]*(?:\s*char(?:acter)?s?)?)\s*\)",
+    re.IGNORECASE,
+)
+"""A type with its bounds in brackets: `integer (1–100)`, `string (≤ 100 chars)`."""
+_LONGEST_VALUE = 40
+
+
+def _with_bounds_of_type(cells: dict[Column, str]) -> dict[Column, str]:
+    """The cells of a row with the bounds, or the values, that stand in its type in their own place."""
+    spelled = cells.get(Column.TYPE, "")
+    bounded = _BOUNDED_TYPE.fullmatch(spelled.strip(" `"))
+    if bounded and kind_of(bounded.group(1)) is not None:
+        told = re.sub(r"\s*[–—]\s*", "-", bounded.group(2)).replace("≤", "maximum ").replace("≥", "minimum ")
+        told = re.sub(r"chars?\b", "characters", told)
+        return {**cells, Column.TYPE: bounded.group(1), Column.RANGE: f"{cells.get(Column.RANGE, '')}\n{told}".strip()}
+    parts = [part.strip(" `\"'") for part in re.split(r"\\?\|", spelled)]
+    if len(parts) > 1 and all(part and len(part) < _LONGEST_VALUE and kind_of(part) is None and not says_nothing(part) for part in parts):
+        values = ", ".join(parts)
+        return {**cells, Column.TYPE: "string", Column.RANGE: f"{cells.get(Column.RANGE, '')}\n{values}".strip()}
+    return cells
 
 
 def _turned(cell: str) -> str:

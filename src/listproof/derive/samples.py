@@ -49,6 +49,7 @@ def bodies(text: str) -> tuple[list[Any], bool]:
 
     Comments, commas before a closing bracket and dots in place of what is left out are forgiven.
     """
+    text = f"{{{text}}}" if _MEMBERS.match(text) else text
     start = re.search(r"[{\[]", text)
     if start is None:
         return [], False
@@ -81,6 +82,8 @@ def bodies(text: str) -> tuple[list[Any], bool]:
     return values, True
 
 
+_MEMBERS = re.compile(r'\s*"[\w.-]+"\s*:\s*[\[{]')
+"""How an example begins that forgets the braces around its members: `"kites": [`."""
 _QUOTED_NAME = re.compile(r"[\"'][^\"'\n]{1,80}[\"']\s*:")
 _BARE_NAME = re.compile(r"(^[ \t]*|[{,][ \t]*)([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
 _BARE_VALUE_AMONG_QUOTED = re.compile(r'("(?:\\.|[^"\\])*")|([:\[,]\s*)(?!true\b|false\b|null\b)([A-Za-z][\w.-]*)(?=\s*[,}\]\n])')

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from listproof.derive.document import ErrorCode, SourcePlace
 from listproof.derive.formats.page import Table, Unread
-from listproof.derive.words import Column
+from listproof.derive.words import Column, normal
 
-__all__ = ["codes_in", "left_out", "statuses_in", "why_no_rows"]
+__all__ = ["answers_list", "codes_in", "left_out", "schemas_in", "statuses_in", "why_no_rows"]
 
 _SORTING = re.compile(
     r"(?:(?:allowed|available|supported|valid|possible) )?"
@@ -23,6 +23,31 @@ def statuses_in(table: Table, column: int) -> list[int]:
     """The status codes of a column."""
     found = (re.match(r"\s*(\d{3})", row.cells[column]) for row in table.rows)
     return [int(one.group(1)) for one in found if one]
+
+
+_SCHEMA = frozenset({"schema", "body type", "model", "response model", "response type", "response body", "body"})
+
+
+def schemas_in(table: Table) -> dict[str, int]:
+    """The objects that a table of statuses says are answered, each with the first of its statuses (`200 | A list. | Kites`); none of
+    any other table."""
+    at = next((at for at, word in enumerate(table.header) if normal(word) in _SCHEMA), None)
+    if at is None or not table.rows or not all(re.fullmatch(r"\W*[1-5]\d\d\W*(?:\s.*)?", row.cells[0].strip()) for row in table.rows):
+        return {}
+    found: dict[str, int] = {}
+    for row in table.rows:
+        name = re.sub(r"\\|\[\s*\]$|^\[|\]$", "", row.cells[at].strip(" `*") if at < len(row.cells) else "")
+        status = re.search(r"\d{3}", row.cells[0])
+        if status and re.fullmatch(r"[A-Za-z_]\w*", name) and name.lower() not in ("none", "inline", "string", "object", "array"):
+            found.setdefault(name, int(status.group()))
+    return found
+
+
+def answers_list(table: Table) -> bool:
+    """Whether a table of statuses says that the good answer is a list: `200 | The kites. | [Kite]`."""
+    at = next((at for at, word in enumerate(table.header) if normal(word) in _SCHEMA), len(table.header))
+    good = [row.cells[at].strip(" `*") for row in table.rows if at < len(row.cells) and re.search(r"\b2\d\d\b", row.cells[0])]
+    return bool(good) and re.fullmatch(r"\[\w+\]|\w+\[\s*\]", good[0]) is not None
 
 
 def left_out(table: Table, shown: str, why: str) -> Unread:

@@ -97,7 +97,7 @@ COLUMNS: Mapping[str, Column] = {
         "属性名称", "パラメータ", "パラメーター", "フィールド", "參數", "名稱", "字段名称",
     ),
     **_columns(
-        Column.TYPE, "type", "data type", "datatype", "data-type", "json type", "property type",
+        Column.TYPE, "type", "data type", "datatype", "data-type", "json type", "property type", "schema",
         "parameter type", "value type", "field type", "参数类型", "类型", "数据类型", "字段类型",
         "類型", "參數類型", "值类型", "型", "データ型",
     ),

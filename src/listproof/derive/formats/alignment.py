@@ -146,10 +146,14 @@ def _type_in(cells: Sequence[str], roles: Sequence[Column]) -> str | None:
 def _of_unknown_type(cells: Sequence[str], roles: Sequence[Column]) -> bool:
     """Whether a whole row fits but for a few words that are no type that is known: `limit | snowflake | How many.`."""
     kinds = [at for at, role in enumerate(roles) if role is Column.TYPE]
-    told = Column.NAME in roles and {Column.DESCRIPTION, Column.EXAMPLE, Column.REQUIRED} & set(roles)
-    if len(kinds) != 1 or not told or not looks_like_name(cells[list(roles).index(Column.NAME)]):
+    told = {Column.DESCRIPTION, Column.EXAMPLE, Column.REQUIRED} & set(roles)
+    if len(kinds) != 1 or not {Column.NAME, Column.STATUS} & set(roles):
         return False
     spelled = cells[kinds[0]]
+    if Column.NAME in roles and not looks_like_name(cells[list(roles).index(Column.NAME)]):
+        return False
+    if not told and not re.fullmatch(r"\w+(?:\[\])?", spelled):
+        return False
     bare = tuple("" if at == kinds[0] else cell for at, cell in enumerate(cells))
     return len(spelled) <= 60 and len(spelled.split()) <= 6 and not re.search(r"[.。!?]", spelled) and fits(bare, roles)
 

@@ -24,10 +24,17 @@ from listproof.derive.words import Column, Vocabulary, caption_of, status_of
 __all__ = ["is_markdown", "read_markdown"]
 
 _HEADING = re.compile(
-    r"^\s{0,3}(?:#{1,6}\s+(?P<text>.*?)\s*(?:\{[#.][^{}]*\})?\s*#*|<h[1-5]\b[^<>]*>(?P<marked>(?!/).*?)</h[1-5]>)\s*$", re.IGNORECASE
+    r"^\s{0,3}(?:(?:#{1,6}\s+|#{2,6}(?=[^\W\d_]))(?P<text>.*?)\s*(?:\{[#.][^{}]*\})?\s*#*|<h[1-5]\b[^<>]*>(?P<marked>(?!/).*?)</h[1-5]>)\s*$",
+    re.IGNORECASE,
 )
+_TAB = re.compile(
+    r"^\s*(?:\{\{[<%]\s*tab\s+(?:\w+=)?|\{%\s*tab\s+title=|<Tab(?:Item)?\b[^>]*?\b(?:title|label)=|={3}[!+]?\s+)"
+    r"[\"'](?P<title>[^\"']{1,60})[\"']",
+    re.IGNORECASE,
+)
+"""The title of one of several tabs, as builders of pages write them."""
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_FENCE = re.compile(r"^\s*(```+|~~~+|\{%-?\s*highlight\b)(?:[^\[`]*\[(?P<title>[^\]`]{1,60})\])?")
+_FENCE = re.compile(r"^\s*(```+|~~~+|\{%-?\s*highlight\b|\{\{[<%]\s*highlight\b)(?:[^\[`]*\[(?P<title>[^\]`]{1,60})\])?")
 """The line that opens an example, with the title that some write behind its language: ```` ```json [Success response] ````."""
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+(.*)$")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -110,6 +117,10 @@ class _Reader:
             return self.fence(at)
         if re.match(r"\s*<pre\b", line, re.IGNORECASE):
             return self.preformatted(at)
+        if (tab := _TAB.match(line)) and self.vocabulary.section(tab.group("title")) is not None:
+            self.settle()
+            self.blocks.append(Heading(tab.group("title"), at + 1))
+            return at + 1
         heading = _HEADING.match(line)
         if heading:
             self.settle()
@@ -280,7 +291,7 @@ class _Reader:
         self.settle()
         found = _FENCE.match(self.lines[at])
         mark = found.group(1) if found else "```"
-        mark = "{% endhighlight" if mark.startswith("{%") else mark
+        mark = "{% endhighlight" if mark.startswith("{%") else "{{< /highlight" if mark.startswith("{{") else mark
         if found and found.group("title") and self.vocabulary.section(found.group("title")) is not None:
             self.blocks.append(Heading(found.group("title"), at + 1))
         end = next((number for number in range(at + 1, len(self.lines)) if self.lines[number].strip().startswith(mark)), len(self.lines))

@@ -116,6 +116,8 @@ def choices_of(text: str, kind: Kind) -> tuple[tuple[Any, ...], Any, str]:
     The values of an array are those of its items. The letters of a way to write times, which pages explain, are none.
     """
     values, default, why = _choices_of(text, kind)
+    if any("default" in str(value).lower() for value in values) and not re.search(r"\(\s*default", text, re.IGNORECASE):
+        default = None  # what speaks of the default explains the value that is called so
     return ((), None, why) if values and {str(value) for value in values} <= _OF_TIMES else (values, default, why)
 
 

@@ -65,6 +65,8 @@ _PLAIN = frozenset(
 """Words of pages that are no values where a sentence names them beside others."""
 _OPPOSITES = frozenset({"true", "false", "null", "none", "yes", "no"})
 """What the items of a list of two may explain without a fact that holds them."""
+_QUOTED_OPPOSITE = re.compile(r"[\"“'`](true|false)[\"”'`]")
+"""A quoted opposite: of a text it is a value, of a yes or no it is what any has."""
 _MOST = 8
 
 
@@ -95,6 +97,13 @@ def leftovers(items: Sequence[Item], names: Iterable[str], told: Sequence[Unread
             ]
             said = said or (words if left else "")
             found += left
+        if (
+            item.kind.innermost.type == "string"
+            and "enum" not in item.facets
+            and {"true", "false"} <= set(_QUOTED_OPPOSITE.findall(item.words))
+        ):
+            said = said or " ".join(item.words.split())
+            found += ["true", "false"]
         if found:
             why = f"its words name {', '.join(list(dict.fromkeys(found))[:_MOST])}, which is in no fact: {said[:80]!r}"
             yield Unread(item.place.line, what, why)

@@ -19,7 +19,7 @@ Labelled = Mapping[str, str]
 
 _WIDE = str.maketrans("：，；（）～【】“”‘’［］＝－\u00a0", ":,;()~[]\"\"''[]=- ")
 _THOUSANDS = re.compile(r"(?<![\d,\[.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
-_NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "无", "不涉及", "空", "empty", "nil", "/"})
+_NOTHING = frozenset({"", "-", "--", "–", "—", "―", "n/a", "na", "none", "null", "无", "不涉及", "空", "empty", "nil", "/"})
 
 _LABELS = {
     "definition": ("definition", "参数解释", "解释"),

@@ -96,7 +96,7 @@ class _Reader:
             prose=self.prose,
             sections=standing.sections,
             unread=self.unread,
-            listed=listed,
+            listed=listed or tables.listed,
             asked=operation.asked,
         )
 
@@ -118,6 +118,7 @@ class _Reader:
             return
         self.operation.told(block)
         self.rows_in(block)
+        self.tables.lists(block.text)
         standing.line = block.text
         if not standing.shows_example:
             self.prose.append(block)

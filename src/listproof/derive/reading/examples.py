@@ -47,7 +47,7 @@ class Examples:
             return
         shown_whole = _BODY_BELOW.split(block.text)[-1]
         block = replace(block, text=shown_whole if shown_whole.strip() else block.text)
-        values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[")) else after_blank(block.text))
+        values, whole = bodies(block.text if block.text.lstrip().startswith(("{", "[", '"')) else after_blank(block.text))
         shown = [self.unwrapped(value, block.line) for value in values if isinstance(value, dict | list)]
         if standing.section is Section.REQUEST_EXAMPLE:
             self.bodies += [value for value in shown if isinstance(value, dict)]

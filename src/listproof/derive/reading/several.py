@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from listproof.derive.addresses import blueprint_in, generalises, operation_in_rows, request_in, template
+from listproof.derive.addresses import blueprint_in, operation_in_rows, request_in, template
 from listproof.derive.formats.alignment import looks_like_name
 from listproof.derive.formats.page import Block, Code, Heading, Table, Text, Unread
 from listproof.derive.words import Section, Vocabulary
@@ -28,11 +28,12 @@ class _Told:
     path: str
 
     def same(self, other: _Told) -> bool:
-        """Whether another is this one, also with values in the place of its parameters."""
-        if self.method != other.method:
-            return False
-        bare, shown = self.path.rstrip("/"), other.path.rstrip("/")
-        return bare == shown or generalises(bare, shown) or generalises(shown, bare) or _alike(bare, shown) or _ends(bare, shown)
+        """Whether another is this one, also with values in the place of its parameters, and with more in front of it."""
+        steps, others = (re.sub(r"\{[^{}]*\}", "{}", one.path).strip("/").split("/") for one in (self, other))
+        count = min(len(steps), len(others))
+        alike = all(one == two or "{}" in (one, two) for one, two in zip(steps[-count:], others[-count:], strict=True))
+        rooted = len(steps) == len(others) or steps[-count] == others[-count] != "{}"
+        return self.method == other.method and alike and rooted
 
     def inside(self, other: _Told) -> bool:
         """Whether this is the list of which another is one item: `/kites` of `/kites/{id}` and `/kites/ID`."""
@@ -135,17 +136,6 @@ def _end(blocks: Sequence[Block], own: int, words: Vocabulary) -> int:
 def _opens_nothing(block: Block, words: Vocabulary) -> bool:
     """Whether a heading is no known section: it names an operation or a thing."""
     return isinstance(block, Heading) and words.section(block.text) in (None, Section.OTHER)
-
-
-def _alike(path: str, other: str) -> bool:
-    """Whether two paths differ in the names of their parameters alone."""
-    return re.sub(r"\{[^{}]*\}", "{}", path) == re.sub(r"\{[^{}]*\}", "{}", other)
-
-
-def _ends(path: str, other: str) -> bool:
-    """Whether one path is the end of the other, which has more in front: `/kites` of `/api/v1/kites`."""
-    short, long = sorted((path, other), key=len)
-    return len(short) > 1 and long.endswith(short)
 
 
 def _why(part: Iterator[Block]) -> str:

@@ -18,14 +18,18 @@ _SHORT = 60
 """A line of fewer characters between two tables may name the second one."""
 
 
+_OBJECT_BEHIND = re.compile(r"(.*\S)\s+([A-Za-z_]*[A-Z]\w*)\s*$", re.ASCII)
+"""A heading of a section with the object that it describes behind it: `Response parameters  KiteInfo`."""
+
+
 @dataclass
 class Standing:
     """What the blocks so far say of the next one.
 
     `title` is the first heading of the page, `section` what the last known heading opened, `heading` that heading, `unknown` a
-    heading behind it that is not known, `object` what a heading names, `status` the one of the answer that is told of, `answered`
-    whether an answer has begun, `line` the last line of text, `behind` whether a table stands right before, `near` whether
-    nothing but a short line stands between, `sections` all that were open.
+    heading behind it that is not known, `object` what a heading names, `schema` what the last heading names that names anything,
+    `status` the one of the answer that is told of, `answered` whether an answer has begun, `line` the last line of text, `behind`
+    whether a table stands right before, `near` whether nothing but a short line stands between, `sections` all that were open.
     """
 
     dialect: Dialect
@@ -35,6 +39,7 @@ class Standing:
     heading: str = ""
     unknown: str = ""
     object: str = ""
+    schema: str = ""
     status: int = 200
     line: str = ""
     behind: bool = False
@@ -72,6 +77,12 @@ class Standing:
         """Take a heading that opens a section; whether it does, where not it is kept as unknown."""
         section = self.words.heading(block.text) if block is self.title else self.words.section(block.text)
         self.object = "" if block is self.title or section is not None else object_named(block.text)
+        if section is not None:
+            self.schema = ""
+        elif self.object and not PROPERTIES.search(block.text) and self.words.column(block.text) is None:
+            self.schema = self.object
+        if section is not None and block is not self.title and (behind := _OBJECT_BEHIND.match(block.text)):
+            self.object = behind.group(2) if self.words.section(behind.group(1)) is section else ""
         if section is None and caption_of(block.text) is None:
             self.unknown = "" if block is self.title and not PROPERTIES.search(block.text) else block.text
             if self.weak and self.section in (Section.HEADER, Section.PATH):

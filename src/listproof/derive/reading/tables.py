@@ -19,7 +19,7 @@ from listproof.derive.reading.operation import Operation
 from listproof.derive.reading.standing import Standing
 from listproof.derive.rows import RowEntry, entries
 from listproof.derive.tables import columns_of, headed, stepped
-from listproof.derive.unfit_tables import codes_in, left_out, statuses_in, why_no_rows
+from listproof.derive.unfit_tables import answers_list, codes_in, left_out, schemas_in, statuses_in, why_no_rows
 from listproof.derive.words import PLACES_OF_ROWS, Column, Section, Vocabulary, caption_of, normal, number_of, own_name
 
 __all__ = ["Tables"]
@@ -35,6 +35,17 @@ _NEEDED = re.compile(r"(?:required|mandatory|obrigat[óo]ri[oa]s?|必选|必填)
 
 _VALUES = re.compile(r"\benum|\bvalues\b|枚举|取值", re.IGNORECASE)
 """A heading of the values that rows may have."""
+
+
+_OF_FAILURE = re.compile(
+    r"(?:失败|异常|错误)(?:时|后)?的?(?:返回|响应)|(?:failed|failure|error|unsuccessful) (?:respon|return|answer)", re.IGNORECASE
+)
+"""A caption of what is answered where a request fails."""
+
+
+_TYPE_NAME = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
+"""The name of a type, as code has it: `KiteInfo`."""
+_LIST_OF_SCHEMA = re.compile(r"\s*\*?Type\*?\s*[:：]\s*<.*>\s*array\s*$", re.IGNORECASE)
 
 
 def _with_values(row: RowEntry, values: Sequence[str]) -> RowEntry:
@@ -69,6 +80,8 @@ class Tables:
         self.parts: list[TablePart] = []
         self.records: list[TablePart] = []
         self.error_codes: list[ErrorCode] = []
+        self.schemas: dict[str, int] = {}
+        self.listed = False
         self.statuses: list[int] = []
 
     def take(self, table: Table) -> None:
@@ -88,6 +101,8 @@ class Tables:
             claim = said
         unnamed = above if record and OF_A_RECORD.search(above) else standing.unknown
         name = table.caption or unnamed or standing.heading or "table"
+        if standing.schema and (self.schemas or self.of_type()) and led is None and not table.caption:
+            claim, record, name = standing.schema, False, standing.schema
         if self.of_codes(table, roles) or (standing.weak and self.of_values(table)):
             return
         why = why_no_rows(table, roles, standing.unknown)
@@ -98,6 +113,8 @@ class Tables:
         unsaid = standing.weak and bool(standing.unknown) and led is None and not table.caption
         if not why and unsaid and _of_something_else(table, roles, standing.words):
             why = "no heading says what it is, and no column is called one of names"
+        if not why and standing.weak and led is None and not standing.heading and not standing.sections - {Section.OTHER}:
+            why = self.of_contents(table, roles)
         if why and not self.operation.path and (named := operation_in_rows(table)):
             self.operation.take(*named)
             return
@@ -105,6 +122,22 @@ class Tables:
             self.unread.append(left_out(table, table.caption or standing.unknown or " | ".join(table.header), why))
             return
         self.add(table, roles, claim, led, name, record)
+
+    def of_type(self) -> bool:
+        """Whether the heading above a table is the name of a type, behind a table of the answer that stands under no such heading."""
+        rooted = any(part.section is Section.RESPONSE and not part.describes for part in self.parts)
+        return (
+            self.standing.weak
+            and rooted
+            and self.standing.unknown == self.standing.schema
+            and bool(_TYPE_NAME.fullmatch(self.standing.schema))
+        )
+
+    def of_contents(self, table: Table, roles: Sequence[Column]) -> str:
+        """Why a table before the operation of a page that tells of several is none of parameters: it says of nothing a type or a need."""
+        several = any(note.what.startswith("operation ") for note in self.unread)
+        bare = not {Column.TYPE, Column.REQUIRED, Column.PLACE, Column.DEFAULT} & set(roles)
+        return "it stands before the operation and may list what the page tells of" if several and bare and not self.operation.path else ""
 
     def captioned(self, table: Table, above: str) -> Table:
         """A table without a caption of its own, with what a heading or the line above it names, where a row has that name."""
@@ -130,6 +163,11 @@ class Tables:
 
     def of_codes(self, table: Table, roles: Sequence[Column]) -> bool:
         """Take a table of error codes or of statuses; whether it is one."""
+        if self.standing.weak and (named := schemas_in(table)):
+            self.schemas = {**named, **self.schemas}
+            self.listed = self.listed or answers_list(table)
+            self.statuses += named.values()
+            return True
         if Column.TYPE in roles:
             return False
         if Column.CODE in roles:
@@ -141,6 +179,10 @@ class Tables:
             self.statuses += statuses_in(table, roles.index(Column.STATUS))
             return True
         return False
+
+    def lists(self, text: str) -> None:
+        """Take a line that says that the answer is a list of what the heading above it names: `Type : < kite > array`."""
+        self.listed = self.listed or (self.schemas.get(self.standing.schema) == 200 and _LIST_OF_SCHEMA.match(text) is not None)
 
     def of_values(self, table: Table) -> bool:
         """Take a table of the values that rows before it may have, one a row: `Parameter | Value`; whether it is one."""
@@ -177,6 +219,10 @@ class Tables:
         section = claim if isinstance(claim, Section) else standing.section
         of_object = isinstance(claim, str) and (table.caption.endswith("结构") or not self.title_of_list(claim))
         describes = str(claim) if of_object else ""
+        schema = describes if describes == standing.schema and not table.caption else ""
+        if schema:
+            standing.status = self.schemas.get(schema, standing.status)
+            describes, section = "" if schema in self.schemas else schema, Section.RESPONSE
         rows = self.rows_of(table, roles, name)
         needs = Column.REQUIRED in roles
         if section not in PARAMETERS and section not in (Section.RESPONSE, Section.RESPONSE_HEADER):
@@ -185,7 +231,7 @@ class Tables:
             else:
                 section = self.guessed(section, needs)
                 self.unread.append(Unread(table.line, f"table {name!r}", f"no heading says what it is, taken as {section.value}"))
-        elif standing.unknown and not isinstance(claim, Section) and not describes:
+        elif standing.unknown and not isinstance(claim, Section) and not describes and not schema:
             section = self.guessed(section, needs)
             self.unread.append(Unread(table.line, f"table {name!r}", f"its heading is not known, taken as {section.value}"))
         if standing.section is Section.ERROR_CODES and section is Section.RESPONSE and not isinstance(claim, Section):
@@ -203,6 +249,9 @@ class Tables:
             self.unread.append(Unread(table.line, f"table {name!r}", why))
         standing.answered = standing.answered or section is Section.RESPONSE
         status = standing.status if section is Section.RESPONSE else 200
+        if status == 200 and table.caption and _OF_FAILURE.search(table.caption) and section is Section.RESPONSE:
+            self.unread.append(Unread(table.line, f"table {name!r}", "which status its errors have is not said, taken as 400"))
+            status = 400
         behind, near = standing.behind and not table.caption, standing.near and not table.caption
         for one in several_named(describes, self.named):
             self.parts.append(TablePart(section, status, one, name, rows, number_of(table.caption), behind, near))
