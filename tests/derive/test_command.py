@@ -113,7 +113,7 @@ def test_complete_fails_where_something_was_not_read() -> None:
         (PAGE, "--against", "missing"),
         (PAGE, "--against", PAGE),
         (PAGE, PAGES / "huawei-ferries.txt"),
-        (PAGE, "-o", "no/such/folder/openapi.yaml"),
+        (PAGE, "-o", PAGE / "openapi.yaml"),
     ],
 )
 def test_a_mistake_is_one_sentence(words: tuple[object, ...]) -> None:
