@@ -22,7 +22,7 @@ from listproof.contract.documents.overlay import underlying
 from listproof.contract.documents.references import target
 from listproof.contract.documents.sound import made_sound
 from listproof.contract.lint import lint_entry, lint_file
-from listproof.contract.patterns import matches
+from listproof.contract.patterns import matches, readable
 from listproof.contract.size import MOST_PARAMETERS
 from listproof.contract.text import ContractError, read
 from listproof.laws import subjects
@@ -213,12 +213,22 @@ def test_a_pattern_that_backtracks_without_end_holds_nobody_up(pattern: str, pie
 
 
 NO_PATTERNS = (r"\Z", "(?P<n>a)(?P=n)", "(", "a{2,1}", "(?<=a+)b", r"\p{Foo}", "(" * 500, "(" * 5000 + ")" * 5000, "a{99999999999}")
+TOO_WIDE = ("(a|b)?" * 20_000, r"(\d)?" * 5_000, f"({'(a)?' * 450}){{100}}", f"({'(a|b)?' * 50}){{600}}z", "a" * 4_001)
+"""Patterns whose matching takes gigabytes or minutes, of which the first ends the process that tries."""
 
 
-@pytest.mark.parametrize("pattern", NO_PATTERNS, ids=lambda one: one[:20])
+@pytest.mark.parametrize("pattern", [*NO_PATTERNS, *TOO_WIDE], ids=lambda one: one[:20])
 def test_a_pattern_that_cannot_be_matched_is_refused(pattern: str, tmp_path: Path) -> None:
     """The lint says so, where otherwise a law would break on it; of a file from elsewhere it is left out, and told."""
     assert any("regular expression" in one or "regex" in one for one in linted(tmp_path, _patterned(pattern)))
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"^[\w-]{1,256}$", "^[^,]{1,5000}$", r"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$", r"^([^\s]+\s){1,200}$"]
+)
+def test_a_pattern_that_people_write_is_read(pattern: str) -> None:
+    """The bounds of patterns are far beyond those of names, hosts and texts of a documented length."""
+    assert readable(pattern)
 
 
 def test_a_pattern_of_a_file_from_elsewhere_is_left_out() -> None:

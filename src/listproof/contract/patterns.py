@@ -12,6 +12,13 @@ import jsonschema_rs
 
 __all__ = ["explainer", "matches", "readable"]
 
+_LONGEST = 4_000
+"""Characters of a pattern. The time to make it ready, and the room for its groups, grow with the square of that."""
+_WIDEST = 40_000_000
+"""Bytes of a pattern made ready, times its groups: what is kept while it is matched, for each of its steps the place of every group."""
+_LARGEST = 10_000_000
+"""Bytes of a pattern made ready, whatever its groups: as much as those take who match it."""
+
 
 @lru_cache(maxsize=512)
 def _matcher(pattern: str) -> Any:
@@ -25,11 +32,15 @@ def matches(pattern: str, text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def readable(pattern: str) -> bool:
-    """Whether a text is a regular expression to all that a run matches and makes texts with."""
+    """Whether a text is a regular expression to all that a run matches and makes texts with, and one that it has room for."""
+    if len(pattern) > _LONGEST:
+        return False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            re.compile(pattern)
+            groups = re.compile(pattern).groups
+        room = jsonschema_rs.FancyRegexOptions(size_limit=min(_LARGEST, _WIDEST // max(1, groups)))
+        jsonschema_rs.validator_for({"type": "string", "pattern": pattern}, pattern_options=room)
         _matcher(pattern)
     except (re.error, ValueError, RecursionError, OverflowError, jsonschema_rs.ValidationError):
         return False
