@@ -103,6 +103,16 @@ def test_a_target_that_asks_to_be_left_alone_for_long_is_left_alone() -> None:
     assert (made.sent, waits) == (1, [])
 
 
+def test_a_question_that_is_answered_another_day_keeps_no_other_waiting() -> None:
+    """A 503 that names an hour, or a year, is told once; what is asked next waits for nobody, whatever header came before it."""
+    made, waits = session(script(*[httpx.Response(503, headers={"retry-after": "9" * 500}), page([])] * 3))
+    for _ in range(3):
+        with pytest.raises(Trouble, match="answered 503 and asks to wait 1000000000 s, tried once"):
+            made.get("/jobs", "")
+        assert made.get("/jobs", "").status == 200
+    assert waits == []
+
+
 def test_waits_grow_and_differ() -> None:
     """Jitter: not every client comes back at the same moment."""
     waits = [wait for _ in range(5) for wait in _waits()]

@@ -292,7 +292,8 @@ class Session:
         if answer.status in _RETRIED or throttled:
             after = retry_after(answer.headers.get("retry-after"))
             if self.credentials.are_own(auth):
-                self._pace.hold(min(after or 0.0, self._longest_wait))
+                # Nobody waits longer: the question is given up, and what comes after it would wait in its place.
+                self._pace.hold(after if after is not None and after <= self._longest_wait else 0.0)
             raise TryAgain(f"answered {answer.status}", after, "throttled" if throttled else "suite")
         self._in_a_row = 0
         if answer.status < 300 and self.credentials.are_own(auth):
