@@ -30,7 +30,7 @@ _FORMATS: Mapping[str, Callable[[RunComparison], str]] = {
     "text": text,
     "markdown": markdown,
     "html": page,
-    "json": lambda comparison: json_text(as_json(comparison), indent=1) + "\n",
+    "json": lambda comparison: json_text(as_json(comparison), indent=1).replace("##", "\\u0023#") + "\n",  # `##[` is a runner's command
     "github": github,
 }
 

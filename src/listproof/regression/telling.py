@@ -93,7 +93,7 @@ def _span(comparison: RunComparison) -> str:
 
 def markdown(comparison: RunComparison) -> str:
     """The comparison as Markdown: a table of the roots, and under it what follows and how to see it again."""
-    return "\n".join(_markdown(comparison)) + "\n"
+    return "\n".join(visible(line) for line in _markdown(comparison)) + "\n"
 
 
 def _markdown(comparison: RunComparison) -> Iterator[str]:
