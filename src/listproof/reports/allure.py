@@ -8,6 +8,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,7 +20,7 @@ from allure_commons.model2 import Attachment, Label, Link, Parameter, Status, St
 from listproof.contract import Basis
 from listproof.contract.visible import visible
 from listproof.findings import Finding
-from listproof.reports.file import json_text, seen, write_text
+from listproof.reports.file import escaped, json_text, seen, write_text
 from listproof.reports.headline import because
 from listproof.reports.law_texts import law_text
 from listproof.reports.masking import MASK, Mask, unmasked
@@ -92,9 +93,22 @@ def write_results(run: Run, folder: Path, root: str = "..") -> None:
         result.stop = at
         listing = listings.get(f"{outcome.target}/{outcome.contract}")
         _fill(result, outcome, listing, root, mask, keep, told.get(outcome.key))
-        said = attr.asdict(_masked_result(result, mask), filter=lambda _, value: value or value is False)
-        keep(json.dumps(said, ensure_ascii=False), result.file_pattern.format(prefix=result.uuid))
+        keep(
+            escaped(json.dumps(_masked_result(result, mask), ensure_ascii=False, default=_told_of)),
+            result.file_pattern.format(prefix=result.uuid),
+        )
     _write_surroundings(run, folder, mask)
+
+
+def _told_of(part: Any) -> dict[str, Any]:
+    """What Allure's files hold of a part of a result: all that is said of it."""
+    values = ((name, getattr(part, name)) for name in _names(part.__class__))
+    return {name: value for name, value in values if value or value is False}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in attr.fields(kind))
 
 
 def _writable(mask: Mask) -> Mask:
@@ -300,7 +314,7 @@ def _message(verdict: Verdict) -> dict[str, str]:
 
 
 def _property(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\n", " ").replace("=", "\\=")
+    return visible(text.replace("\n", " ")).replace("\\", "\\\\").replace("=", "\\=")
 
 
 def _executor() -> dict[str, Any]:

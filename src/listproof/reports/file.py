@@ -8,6 +8,7 @@ import errno
 import json
 import os
 import re
+import sys
 import tempfile
 import types
 import typing
@@ -32,8 +33,8 @@ from listproof.transport.json_body import DEEPEST, deeper
 from listproof.verdicts import Exchange, Observation, Outcome, Verdict, Violation
 
 __all__ = [
-    "RunFileError", "from_json", "json_text", "packed", "read", "run_schema", "seen", "spelled", "to_json", "unpacked", "verdicts", "write",
-    "write_text",
+    "RunFileError", "escaped", "from_json", "json_text", "packed", "parts_of", "read", "run_schema", "seen", "spelled", "to_json",
+    "unpacked", "verdicts", "write", "write_text",
 ]  # fmt: skip
 
 T = typing.TypeVar("T")
@@ -41,6 +42,8 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a surrogate pair, which JSON can spell and no file can hold."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 _LARGEST = 500_000_000
+_STEERS = re.compile(r"\\[bfrtu]|::|##")
+"""What a text of JSON holds where a text in it may be one that is spelled before it is shown; a line break is none."""
 _AT_ONCE = 100_000
 """Pieces of a text that are joined at once: all those of a large run would take six times the memory of the text."""
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: with_findings, 2: with_fields}
@@ -59,7 +62,7 @@ def write(run: Run, path: Path, mask: Mask = unmasked) -> None:
 def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
     """A run as the text of its file, secrets taken out, and the run as that text tells it."""
     if mask is unmasked:  # part by part: all of a large run as JSON takes five times the memory of its text
-        return json_text(run, indent=1, default=_parts) + "\n", run
+        return json_text(run, indent=1, default=parts_of) + "\n", run
     plain = to_json(run)
     told = masked(plain, mask, _words())
     text = json_text(told, indent=1) + "\n"
@@ -68,9 +71,18 @@ def spelled(run: Run, mask: Mask = unmasked) -> tuple[str, Run]:
 
 def seen(value: T) -> T:
     """A run, or an outcome, as a face shows it: what of its texts cannot be seen, or steers, is spelled (`contract.visible`)."""
-    plain = to_json(value)
-    told = masked(plain, lambda text: visible(text, lines=True), _words())
-    found: T = value if told == plain else _decode(type(value), told)
+    if isinstance(value, Run):  # part by part, for a large one as JSON takes five times the memory of its text
+        many: dict[str, Any] = {name: tuple(map(seen, getattr(value, name))) for name in ("listings", "outcomes", "findings")}
+        few = _shown(dataclasses.replace(value, listings=(), outcomes=(), findings=()))
+        return dataclasses.replace(few, **many)
+    return _shown(value)
+
+
+def _shown(value: T) -> T:
+    text = json.dumps(value, ensure_ascii=False, default=parts_of)
+    if text.isprintable() and not _STEERS.search(text):
+        return value
+    found: T = _decode(type(value), masked(to_json(value), lambda text: visible(text, lines=True), _words()))
     return found
 
 
@@ -80,13 +92,18 @@ def json_text(value: Any, indent: int | None = None, default: Callable[[Any], An
     `default` gives what is no JSON value in it as one, whose parts may be none either; with `indent` alone.
     """
     if indent is None:
-        return _BEYOND_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False))
+        return escaped(json.dumps(value, ensure_ascii=False))
     pieces = json.JSONEncoder(ensure_ascii=False, indent=indent, default=default).iterencode(value)
     parts = iter(lambda: "".join(islice(pieces, _AT_ONCE)), "")
-    return "".join(_BEYOND_ASCII.sub(_escaped, part) for part in parts)
+    return "".join(map(escaped, parts))
 
 
-def _escaped(found: re.Match[str]) -> str:
+def escaped(text: str) -> str:
+    """A text of JSON in which what cannot be seen, or steers, is escaped; what can be stays."""
+    return _BEYOND_ASCII.sub(_spelled_out, text)
+
+
+def _spelled_out(found: re.Match[str]) -> str:
     if found[0].isprintable():
         return found[0]
     return "".join(one if one == visible(one) or "\ud800" <= one <= "\udfff" else f"\\u{ord(one):04x}" for one in found[0])
@@ -165,8 +182,10 @@ def _value(path: Path) -> Any:
     except ValueError as error:
         raise RunFileError(f"{path} is not JSON ({error}); it was cut short or edited: run again or use an older run") from None
     except RecursionError:
-        value = None
-    if value is None or deeper(value, DEEPEST):
+        value, deep = None, True
+    else:
+        deep = deeper(value, DEEPEST)
+    if deep:
         raise RunFileError(f"{path} is nested more deeply than any run record; run again or use an older run")
     if _HALF.search(text):
         value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
@@ -242,14 +261,14 @@ def to_json(value: Any) -> Any:
     """A run, or any value within one, as JSON; derived properties that other tools want (`key`, `exercised`) stand beside."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    parts = _parts(value)
+    parts = parts_of(value)
     if isinstance(parts, dict):
         return {key: to_json(one) for key, one in parts.items()}
     return [to_json(one) for one in parts] if isinstance(parts, list) else parts
 
 
-def _parts(value: Any) -> Any:
-    """What `to_json` makes of a value, its parts as they are."""
+def parts_of(value: Any) -> Any:
+    """A value of a run as JSON has it, with its parts as they are; see `to_json`."""
     if isinstance(value, Violation):
         names = ("says", "fact", "source", "expected", "observed", "observation", "exchanges", "intermittent")
         return {name: getattr(value, name) for name in names}
@@ -272,6 +291,8 @@ def _parts(value: Any) -> Any:
 def _decode(kind: Any, value: Any) -> Any:
     """The value of an annotated type from its JSON; the schema has already held the JSON to the type."""
     origin = typing.get_origin(kind)
+    if isinstance(value, str):
+        return sys.intern(value)  # ids, laws and sentences stand in a large run thousands of times
     if value is None or kind is Any or origin is typing.Literal:
         return value
     if origin in (types.UnionType, typing.Union):

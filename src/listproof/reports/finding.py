@@ -10,7 +10,7 @@ from pathlib import Path
 
 from listproof.findings import Cause, Finding, causes, finding_id, first_difference
 from listproof.reports.law_texts import law_text
-from listproof.reports.run import ListingRun, Run
+from listproof.reports.run import ListingRun, Run, by_listing
 from listproof.verdicts import Outcome, Sign, Violation
 
 __all__ = ["USUAL", "curl", "findings", "placed", "remedy", "replayed_with", "replaying"]
@@ -28,14 +28,13 @@ _REMEDY = re.compile(r"^- \*Remedy(?: \(([\w-]+)\))?\*: (.*?)(?=^- |\Z)", re.MUL
 
 def findings(listings: Iterable[ListingRun], outcomes: Iterable[Outcome]) -> tuple[Finding, ...]:
     """The findings of a run, listing by listing, in each the one furthest upstream first."""
-    every = tuple(outcomes)
-    return tuple(one for listing in listings for one in _of(listing, every))
+    found = by_listing(outcomes)
+    return tuple(one for listing in listings for one in _of(listing, found.get((listing.target, listing.contract), ())))
 
 
 def _of(listing: ListingRun, outcomes: Iterable[Outcome]) -> Iterator[Finding]:
     values = {fact.id: fact.value for fact in listing.facts}
-    mine = [one for one in outcomes if (one.target, one.contract) == (listing.target, listing.contract)]
-    for cause in causes(mine, values, {dispute.id: dispute.about for dispute in listing.disputes}):
+    for cause in causes(outcomes, values, {dispute.id: dispute.about for dispute in listing.disputes}):
         violation = cause.root.violation
         if violation is not None:
             yield _finding(listing, cause, violation, values.get(violation.fact, ""))

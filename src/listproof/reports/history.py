@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,14 +44,19 @@ class Earlier:
     stamp: tuple[int, int] = (0, 0)
 
 
-def keep(run: Run, text: str, folder: Path, most: int = MOST) -> Path:
-    """Add a run to a history as the `text` of its file and remove the oldest beyond `most`.
+def keep(run: Run, text: str | Path, folder: Path, most: int = MOST) -> Path:
+    """Add a run to a history as the `text` of its file, or the file itself, and remove the oldest beyond `most`.
 
     A run replaces itself, and no other that started in the same second: the name of its file ends with a digest of the text.
     """
-    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
+    with io.BytesIO(text.encode(errors="surrogatepass")) if isinstance(text, str) else text.open("rb") as record:
+        digest = hashlib.file_digest(record, "sha256").hexdigest()[:_DIGITS]
     path = folder / f"{_start(run)}-{_whom(run)}-{digest}.json"
-    write_text(path, text)
+    if isinstance(text, str):
+        write_text(path, text)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(text, path)
     prune(folder, most)
     return path
 

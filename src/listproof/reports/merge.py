@@ -14,15 +14,17 @@ from listproof.contract.folders import NotWritten
 from listproof.contract.visible import visible
 from listproof.reports.allure import RESULTS, write_results
 from listproof.reports.exit import EXIT_TROUBLE, exit_status
-from listproof.reports.file import RunFileError, read, spelled, write_text
+from listproof.reports.file import RunFileError, read, write_text
 from listproof.reports.finding import findings, placed, replayed_with, replaying
 from listproof.reports.headline import many
 from listproof.reports.history import earlier, keep, prune, streaks
+from listproof.reports.lines import record_lines
 from listproof.reports.observed import FieldShape
 from listproof.reports.page import write_page
 from listproof.reports.run import DisputeRecord, FactRecord, ListingRun, Run, WaiverRecord
 from listproof.reports.shown import OF_ONE_RUN
 from listproof.reports.together import together
+from listproof.verdicts import Outcome
 
 __all__ = ["MergeError", "command", "merged"]
 
@@ -45,15 +47,20 @@ def merged(runs: Sequence[Run]) -> Run:
     again = [key for key, count in Counter(outcome.key for run in runs for outcome in run.outcomes).items() if count > 1]
     if again:
         raise MergeError(
-            f"two shards ran the same items ({len(again)}, the first is {again[0]}), and their sum would be no run; "
+            f"two shards ran the same items ({len(again)}, the first is {visible(again[0])}), and their sum would be no run; "
             "name each run once, and give each contract, target or law to one shard"
         )
     listings: dict[str, ListingRun] = {}
     for listing in (listing for run in runs for listing in run.listings):
         listings[listing.key] = _joined(listings[listing.key], listing) if listing.key in listings else listing
-    joined = tuple(sorted(listings.values(), key=lambda one: (_order(runs, one.target), one.contract)))
+    place = {name: number for number, name in enumerate(dict.fromkeys(name for run in runs for name in run.targets))}
+
+    def order(one: ListingRun | Outcome) -> tuple[int, str]:
+        return place.get(one.target, len(place)), one.contract
+
+    joined = tuple(sorted(listings.values(), key=order))
     seeds = {run.seed for run in runs if run.seed is not None}
-    outcomes = sorted((outcome for run in runs for outcome in run.outcomes), key=lambda one: (_order(runs, one.target), one.contract))
+    outcomes = sorted((outcome for run in runs for outcome in run.outcomes), key=order)
     return Run(
         listproof=runs[0].listproof,
         started=min(run.started for run in runs),
@@ -72,11 +79,6 @@ def merged(runs: Sequence[Run]) -> Run:
         environment={key: value for run in runs for key, value in run.environment.items()},
         findings=findings(joined, outcomes),
     )
-
-
-def _order(runs: Sequence[Run], target: str) -> int:
-    names = list(dict.fromkeys(name for run in runs for name in run.targets))
-    return names.index(target) if target in names else len(names)
 
 
 def _joined(one: ListingRun, other: ListingRun) -> ListingRun:
@@ -152,13 +154,13 @@ def command(shards: tuple[Path, ...], output: Path) -> None:
         raise click.UsageError(str(error)) from None
     passed_over: list[str] = []
     standing = streaks(run, earlier(run, output / "history", passed_over.append))
-    text, _ = spelled(run)
     try:
         with together(output, (*RESULTS, *OF_ONE_RUN)) as staging:
-            write_text(staging.folder / "run.json", text)
+            record = staging.folder / "run.json"
+            write_text(record, record_lines(run))
             staging.write("index.html", lambda path: write_page(run, path, standing, (), output, lambda one: replaying(one, *given)))
             staging.write("allure-results", lambda path: write_results(run, path))
-            staging.write("history", lambda path: keep(run, text, path))
+            staging.write("history", lambda path: keep(run, record, path))
         prune(output / "history")
     except OSError as error:
         raise NotWritten(output, error) from None

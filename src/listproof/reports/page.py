@@ -47,6 +47,9 @@ class ChangeLine:
 _JOINTS = re.compile(r"([./_:]|-(?=\w))(?=[\w*])")
 _OPEN = 20
 """So many violated facts are shown unfolded; of more, a phone would show screen after screen."""
+_MOST = 2_000
+"""Rows of a part of the page: of a joined run with a hundred thousand laws a browser would show none of them for minutes. The worst stand
+first, and a line says how many more there are."""
 _SHORT = 200
 """Characters of a text that is spelled for the page once, however often it stands there."""
 _STATES = ("fail", "inconclusive", "unsupported", "pass")
@@ -145,6 +148,7 @@ def _pieces(run: Run, streaks: Mapping[str, int] | None, changes: Sequence[Chang
         changes=changes,
         replay=replay,
         open_rows=_OPEN,
+        most=_MOST,
         of=lambda outcome: listings.get(f"{outcome.target}/{outcome.contract}"),
         law_page=lambda law: law_page(law, "."),
         anchor=anchor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from listproof.contract import Basis, Grade
@@ -14,7 +15,7 @@ from listproof.verdicts import AREAS, Area, Outcome, Verdict
 
 __all__ = [
     "VERSION", "CensusSize", "Deselected", "DisputeRecord", "FactRecord", "ListingRun", "Run", "TroubleKind", "TroubleRecord",
-    "WaiverRecord", "area_of", "by_key",
+    "WaiverRecord", "area_of", "by_key", "by_listing",
 ]  # fmt: skip
 
 VERSION = 3
@@ -201,12 +202,12 @@ class Run:
     findings: tuple[Finding, ...] = ()
     version: int = VERSION
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[Verdict, int]:
         """How many outcomes have each verdict."""
         return Counter(outcome.verdict for outcome in self.outcomes)
 
-    @property
+    @cached_property
     def areas(self) -> tuple[Area, ...]:
         """The areas in which something ran, in the order of the design."""
         seen = {area_of(outcome.law) for outcome in self.outcomes}
@@ -214,11 +215,23 @@ class Run:
 
     def of(self, listing: ListingRun) -> tuple[Outcome, ...]:
         """The outcomes of one listing, in the order in which they ran."""
-        return tuple(o for o in self.outcomes if o.target == listing.target and o.contract == listing.contract)
+        return self._by_listing.get((listing.target, listing.contract), ())
+
+    @cached_property
+    def _by_listing(self) -> Mapping[tuple[str, str], tuple[Outcome, ...]]:
+        return by_listing(self.outcomes)
 
     def with_verdict(self, *verdicts: Verdict) -> tuple[Outcome, ...]:
         """The outcomes of some verdicts, in the order in which they ran."""
         return tuple(outcome for outcome in self.outcomes if outcome.verdict in verdicts)
+
+
+def by_listing(outcomes: Iterable[Outcome]) -> Mapping[tuple[str, str], tuple[Outcome, ...]]:
+    """Outcomes by target and contract, in their order: a joined run has a thousand listings, and each asks for its own."""
+    found: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        found.setdefault((outcome.target, outcome.contract), []).append(outcome)
+    return {where: tuple(group) for where, group in found.items()}
 
 
 def by_key(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
