@@ -92,6 +92,12 @@ def test_a_loss_counts_only_for_what_stood_still() -> None:
     assert moved(seen(lost="a"), "bcdefgh", 1).lost == ()
 
 
+@pytest.mark.parametrize(("unseen", "least"), [(0, 6), (2, 4), (9, 0)])
+def test_as_many_fewer_match_as_came_within_a_reading(unseen: int, least: int) -> None:
+    """The first page of a reading counts none of those that came before its last one, though all readings since show them."""
+    assert beyond_what_moved(seen(), NAMES[:6], NAMES[:7], core=NAMES, shift=unseen, pages=1, plain="", unseen=unseen).least == least
+
+
 @pytest.mark.parametrize(("lost", "shift", "kept"), [("a", 0, 1), ("a", 1, 0), ("ab", 1, 2), ("ab", 2, 0), ("abc", 2, 3)])
 def test_losses_of_several_pages_count_beyond_what_shifted(lost: str, shift: int, kept: int) -> None:
     """A record that moves takes its neighbour across a boundary: as many losses as moved are explained, one more is not."""

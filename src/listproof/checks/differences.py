@@ -110,17 +110,19 @@ def beyond_what_moved(
     shift: int,
     pages: int,
     plain: Collection[str],
+    unseen: int = 0,
 ) -> Difference:
     """A difference as far as what moved cannot have made it: losses of several pages and strange records only beyond that number.
 
-    `core` names the records that stood still, `shift` is how many did not. What is `plain`ly wrong needs no other reading to tell.
+    `core` names the records that stood still, `shift` is how many did not; `unseen` of the former may have come within the first reading,
+    after the page of it that is the answer. What is `plain`ly wrong needs no other reading to tell.
     """
     lost = tuple(name for name in found.lost if name in core)
     return Difference(
         lost if pages == 1 or len(lost) > shift else (),
         tuple(name for name in found.wrong if name in core or name in plain),
         found.strange if len(found.strange) > shift else (),
-        sum(name in core for name in must),
+        max(0, sum(name in core for name in must) - unseen),
         sum(name in core for name in may) + shift,
         found.said,
         doubled=found.doubled,

@@ -64,7 +64,9 @@ class Comparison:
         if drift is None:
             return found
         plain = self._plainly_wrong(found.wrong, query, shown, assumptions) if drift.still else ()
-        return beyond_what_moved(found, must, allowed, core=drift.core, shift=drift.shift, pages=len(replies), plain=set(plain))
+        return beyond_what_moved(
+            found, must, allowed, core=drift.core, shift=drift.shift, pages=len(replies), plain=set(plain), unseen=drift.unseen
+        )
 
     def _loses(self, query: Mapping[str, Any], record: Any, assumptions: Assumptions) -> bool:
         return any(keeps(self._contract, one, query, record, assumptions) is False for one in self._contract.filters)
