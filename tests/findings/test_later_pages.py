@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from listproof.findings import causes
 from listproof.laws.subject import FilterPair, Ordered
 from listproof.verdicts import Outcome, Sign
 
-from .test_causes import FILTERS, asked, failing, found, passing, shows
+from .test_causes import FILTERS, VALUES, asked, failing, found, passing, shows
 
 EVERY_PAGE = "pages.filter-holds-on-every-page"
 
@@ -131,3 +132,11 @@ def test_a_link_that_forgets_a_filter_explains_what_a_drawn_question_shows_of_th
     )
     assert [[one.root.law for one in found(link, one)] for one in (drawn, met)] == [["pages.link-keeps-the-query"]] * 2
     assert len(found(link, other)) == 2
+
+
+def test_a_field_that_tells_the_end_wrongly_explains_that_no_end_is_told() -> None:
+    """A flag that is a text where it should be true or false says of no page that it is the last."""
+    field = failing("shape.answer-field-is-as-documented", "fields./more", "/more", None, asked("limit=9"))
+    flag = failing("pages.next-is-honest", "pages.end", "end", shows(), asked("limit=5"))
+    assert len(causes((field, flag), {**VALUES, "pages.end": "/more is false"}, {})) == 1
+    assert len(causes((field, flag), {**VALUES, "pages.end": "/last is true"}, {})) == 2

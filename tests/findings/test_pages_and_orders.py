@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from listproof.laws.subject import FilterPair, Ordered
-from listproof.verdicts import Outcome
+from listproof.verdicts import Exchange, Outcome
 
 from .test_causes import asked, failing, found, shows
 
@@ -11,6 +13,11 @@ from .test_causes import asked, failing, found, shows
 def repeated(question: str) -> Outcome:
     """A walk that meets a record twice."""
     return failing("pages.walk-meets-each-record-once", "pages.offset", None, shows(twice=("o-1",)), asked(question))
+
+
+def led(question: str) -> Exchange:
+    """An exchange of a page to which the one before it led."""
+    return replace(asked(question), walked=("http://127.0.0.1:9/orchards",))
 
 
 def out_of_order() -> Outcome:
@@ -84,3 +91,39 @@ def test_records_without_a_key_that_a_forgotten_order_loses_are_the_order() -> N
     """Where later pages do not go on with the order, what they lose follows from that."""
     lost = failing("pages.null-keys-are-met", "order.keys.since", Ordered("since", "desc"), shows(lost=("o-1",)), asked("sort=since"))
     assert [one.root.law for one in found(lost, out_of_order())] == ["order.sorted-across-pages"]
+
+
+def test_an_order_that_loses_records_by_another_key_too_is_not_about_those_without_one() -> None:
+    """Where a key that every record has loses some as well, pages lose records in that direction, and those without a key among them."""
+    shown = shows(lost=("o-1",))
+    lost = failing("pages.null-keys-are-met", "order.keys.since", Ordered("since", "asc"), shown, asked("sort=since"))
+    own = failing("order.changes-no-record", "order.keys.since", Ordered("since", "asc"), shown, asked("sort=since&limit=10"))
+    other = failing("order.changes-no-record", "order.keys.trees", Ordered("trees", "asc"), shown, asked("sort=trees&limit=10"))
+    assert [one.root.violation.fact for one in found(lost, other) if one.root.violation is not None] == ["order.keys.trees"]
+    assert [one.root.law for one in found(lost, own)] == ["pages.null-keys-are-met"]
+
+
+def test_records_without_a_key_that_are_lost_explain_the_way_back_and_an_answer_in_that_order() -> None:
+    """What is lost on the way on is lost on the way back, and a drawn question in that order shows too few."""
+    lost = failing("pages.null-keys-are-met", "order.keys.since", Ordered("since", "asc"), shows(lost=("o-1",)), asked("sort=since"))
+    back = failing("pages.previous-leads-back", "pages.previous", "previous", None, asked("sort=since&before=o-3"))
+    drawn = failing("queries.agrees-with-the-document", "pages.offset", None, shows(lost=("o-2",)), asked("sort=since&name=north"))
+    assert [one.root.law for one in found(lost, back, drawn)] == ["pages.null-keys-are-met"]
+
+
+def test_a_link_that_forgets_the_size_is_why_the_page_to_which_it_leads_holds_fewer() -> None:
+    """A page that its address asks for is of another size for a reason of its own."""
+    link = failing("pages.link-keeps-the-query", "pages.next", "link", shows("counted", forgotten=("o-1",)), led("after=o-9"))
+    short = failing("pages.size-is-honoured", "size.means", "middle", None, led("after=o-9"))
+    assert [one.root.law for one in found(short, link)] == ["pages.link-keeps-the-query"]
+    alone = failing("pages.size-is-honoured", "size.means", "middle", None, asked("limit=10"))
+    assert [one.root.law for one in found(alone, link)] == ["pages.size-is-honoured"]
+
+
+def test_filters_that_later_pages_forget_explain_such_a_page_of_another_filter() -> None:
+    """Where the page before it led to it; a first page that shows what its filter does not keep has a reason of its own."""
+    forgotten = failing("pages.filter-holds-on-every-page", "filters.kind", "kind", shows(wrong=("o-1",)), led("kind=a&at=9"))
+    drawn = failing("queries.agrees-with-the-document", "filters.owner", None, shows(wrong=("o-2",)), led("owner=b&at=9"))
+    assert [one.root.law for one in found(forgotten, drawn)] == ["pages.filter-holds-on-every-page"]
+    first = failing("queries.agrees-with-the-document", "filters.owner", None, shows(wrong=("o-2",)), asked("owner=b"))
+    assert len(found(forgotten, first)) == 2

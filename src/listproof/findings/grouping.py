@@ -9,9 +9,11 @@ from listproof.findings.kinds import (
     EXPIRED,
     LINK,
     LITTLE,
+    LOST,
     NULL_KEYS,
     ORDERED,
     SIZE,
+    UNCHANGED,
     WIDE,
     asks_oddly,
     breaks_apart,
@@ -67,7 +69,8 @@ def _waits(one: Symptom) -> bool:
 def _led(group: _Group) -> _Group:
     """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest, but for a link that
     leads to all of them; where a value that no document has selects records, that its filter keeps nothing apart does; where what else is
-    seen did not come again, cursors that grow too old do; where no order is wrong, that records without a key are lost."""
+    seen did not come again, cursors that grow too old do; where no order is wrong and none by another key
+    loses records, that records without a key are lost."""
     aged = [one for one in group if one.law == EXPIRED]
     if aged and not any(one.certain for one in group if one not in aged):
         return _with_first(aged, group)
@@ -77,11 +80,16 @@ def _led(group: _Group) -> _Group:
     if group[0].law in _OUTSIDE and (idle := [one for one in group if _keeps_nothing_apart(one, group[0])]):
         return _with_first(idle, group)
     nulls = [one for one in group if one.law == NULL_KEYS]
-    if nulls and group[0].area == "order" and not any(one.law in ORDERED for one in group):
+    if nulls and group[0].area == "order" and not any(one.law in ORDERED or _loses_by_another_key(one, nulls) for one in group):
         return _with_first(nulls, group)
     if not all(one.refused for one in group) or group[0].law == LINK:
         return group
     return _with_first([one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)], group)
+
+
+def _loses_by_another_key(one: Symptom, nulls: _Group) -> bool:
+    """Whether an order by another key loses records too, so that it is not because of those that lack one."""
+    return one.law == UNCHANGED and bool(one.signs & LOST) and one.fact not in {other.fact for other in nulls}
 
 
 def _keeps_nothing_apart(one: Symptom, root: Symptom) -> bool:

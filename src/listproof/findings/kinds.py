@@ -8,8 +8,8 @@ __all__ = [
     "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
     "NULL_KEYS", "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "UNCHANGED", "WIDE", "asks_oddly", "breaks_apart",
     "counts_at_large", "fails_at_large", "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages",
-    "is_of_walks", "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as", "shows_others", "stage",
-    "turns_a_filtered_page",
+    "is_of_walks", "loses_in_an_order", "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as",
+    "shows_others", "stage", "turns_a_filtered_page",
 ]  # fmt: skip
 
 MIXED = "errors.questions-do-not-mix"
@@ -138,6 +138,11 @@ def turns_a_filtered_page(one: Symptom) -> bool:
     return one.area == "filters" and (one.head == "pages" or "forgotten" in one.signs)
 
 
+def loses_in_an_order(one: Symptom) -> bool:
+    """Whether an order loses records, be it those alone that lack its key."""
+    return (one.area == "order" or one.law == NULL_KEYS) and bool(one.signs & LOST)
+
+
 def is_of_filtered_pages(one: Symptom) -> bool:
     """Whether it is about later pages of what filters keep: by what they show, by their order, or by how many they hold in all."""
     return turns_a_filtered_page(one) or (one.area == "order" and bool(one.asked)) or one.law == _HIDDEN
@@ -197,19 +202,20 @@ def shows_as(root: Symptom, one: Symptom) -> bool:
     """Whether a question shows what a cause does at large: an order that loses records, as a total or a page that holds too few in an
     order; one that shows what the listing lacks, as such a record; one in which pages do not go on, as a page of an ordered answer
     that is another slice of it; a link that forgets a filter, as records that this one leaves out; pages of what a filter keeps
-    that do not go on, as a page of what another keeps; a total that is wrong of most filters, as a wrong total of some."""
+    that do not go on, as a page of what another keeps, and such that forget it, as a page to which another led; a total that is
+    wrong of most filters, as a wrong total of some."""
     if one.refused or root.refused:
         return False
     if root.head == "total" and (counts_at_large(root) or root.shared & at_large(root.law, False)):
         return one.head == "total"
     if root.law == UNCHANGED and "strange" in root.signs and one.area == "queries":
         return not one.signs - FEWER - LOST - root.signs
-    if root.area == "order" and root.signs & LOST:
+    if loses_in_an_order(root):
         return one.ordered and (one.head == "total" or (one.area == "queries" and not one.signs - FEWER - LOST))
     if root.law in ORDERED and one.head == "pages":
         return one.ordered
-    if root.law == EVERY_PAGE and "wrong" not in root.signs:
-        return stage(one) == LITTLE and bool(one.asked)
+    if root.law == EVERY_PAGE and stage(one) == LITTLE and one.asked:
+        return "wrong" not in root.signs or (one.led and "wrong" in one.signs)
     return root.law == LINK and "wrong" in one.signs and (bool(one.asked & root.asked) or (one.led and stage(one) == LITTLE))
 
 

@@ -37,7 +37,7 @@ def roles(values: Mapping[str, str], disputes: Mapping[str, Iterable[str]]) -> R
             found.setdefault(value, set()).add(head)
         elif fact == "close":
             found.setdefault(head, set()).update((value, *map(_leaf, _POINTER.findall(values.get(f"filters.{value}", "")))))
-        elif fact in ("identity", "settled", "total", "records", "success", "pages.echo", "size.echo", "pages.next"):
+        elif fact in ("identity", "settled", "total", "records", "success", "pages.echo", "size.echo", "pages.next", "pages.end"):
             for pointer in _POINTER.findall(value):
                 found.setdefault(_leaf(pointer), set()).add("identity" if head == "settled" else head)
         elif head == "parameters" and rest.endswith(".required"):

@@ -15,7 +15,6 @@ from listproof.findings.kinds import (
     GIVEN,
     LINK,
     LITTLE,
-    LOST,
     MIXED,
     NEXT,
     ORDERED,
@@ -35,6 +34,7 @@ from listproof.findings.kinds import (
     is_held_together,
     is_of_filtered_pages,
     is_of_walks,
+    loses_in_an_order,
     may_be_a_wrong_total,
     miscounts,
     refuses_and_miscounts,
@@ -134,7 +134,9 @@ def _lies_downstream(group: Group, others: Group) -> bool:
 
 
 def _forgets_the_question(group: Group, others: Group) -> bool:
-    """The link to the next page forgets what was asked, as it shows on the pages to which it leads."""
+    """The link to the next page forgets what was asked, as it shows on the pages to which it leads: the size, as in how many they hold."""
+    if group[0].law == LINK and "forgotten" in group[0].signs and others[0].law == SIZE:
+        return others[0].led
     return group[0].law == LINK and all(one.law == EVERY_PAGE or "order" in (one.area, one.head) for one in others)
 
 
@@ -212,7 +214,7 @@ def _turns_filtered_pages_wrongly(group: Group, others: Group) -> bool:
 
 def _loses_records_of_an_order(group: Group, others: Group) -> bool:
     """What an order loses on the way on it loses on the way back."""
-    return group[0].area == "order" and bool(group[0].signs & LOST) and all(one.law == BACK and one.ordered for one in others)
+    return loses_in_an_order(group[0]) and all(one.law == BACK and one.ordered for one in others)
 
 
 def _loses_its_order_on_later_pages(group: Group, others: Group) -> bool:
