@@ -20,6 +20,7 @@ from listproof.laws.asking.kept_by_links import (
     link_keeps_what_has_a_default,
     link_keeps_what_is_escaped,
     links_on_later_pages_keep_each_filter,
+    links_on_later_pages_keep_the_order,
     second_link_keeps_the_filters,
     to_be_escaped,
 )
@@ -28,6 +29,7 @@ from listproof.laws.asking.told_ends import (
     further_pages_lead_on,
     is_told_the_last,
     nothing_behind_the_last,
+    ordered_pages_lead_on,
     tells_whether_one_follows,
 )
 from listproof.laws.context.leads import Leads
@@ -122,6 +124,7 @@ def test_next_is_honest(listing: Listing, subject: str) -> None:
         listing.inconclusive(f"one page holds all {held} records")
     _first_page_of_a_filter(listing, leads, flags)
     further_pages_lead_on(listing)
+    ordered_pages_lead_on(listing)
     for walk in walks:
         _each_page_tells(listing, walk, flags)
     _last_page_of_a_filter(listing, flags)
@@ -455,6 +458,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
             says=f"the link to the next page of {size} records forgets the size",
             expected=f"{size} records, or a last page",
             observed=second,
+            shows={"forgotten": second.names[:1]},
             replies=(first, second),
         )
     kept = link_keeps_what_is_escaped(listing) or link_keeps_the_filters(listing, size)
@@ -464,6 +468,7 @@ def test_link_keeps_the_query(listing: Listing, subject: str) -> None:
     links_on_later_pages_keep_each_filter(listing)
     link_keeps_what_has_a_default(listing, size)
     link_keeps_the_order(listing, size)
+    links_on_later_pages_keep_the_order(listing)
 
 
 @law("pages.null-keys-are-met", basis="implied", each="nullable cursor", facts=("order.keys.*",), moving=True)
@@ -482,6 +487,8 @@ def test_null_keys_are_met(listing: Listing, subject: Ordered) -> None:
     met = Counter(walk.names)
     lost = sorted(empty - set(met))
     twice = sorted(one for one in empty if met[one] > 1)
+    if (lost or twice) and listing.order.is_narrowed_wrongly(name, walk):
+        listing.inconclusive("what narrows the listing is answered wrongly in no order too, as other laws tell")
     listing.require(
         walk.pages[-1].answer.status < 500 and len(lost) + len(twice) <= listing.tolerance.moved,
         f"order.keys.{name}",

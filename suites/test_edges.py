@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from listproof.contract import OrderKey, Query
+from listproof.contract import Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent, some_of
 from listproof.laws.asking.filtered_pages import FilteredPages, filtered, filtered_pages, is_all, just_full
@@ -205,8 +205,8 @@ def test_previous_leads_back(listing: Listing, subject: str) -> None:
         )
     listing.record_behaviour("pages.previous-of-the-first", "none" if leads.before(pages[0]) is None else "a page")
     _previous_leads_back_under_a_filter(listing)
-    for key in listing.order.tied()[:1]:
-        _previous_leads_back_among_ties(listing, key)
+    if listing.order.led_back is not None:
+        _previous_leads_back_among_ties(listing, *listing.order.led_back)
 
 
 def _deepest(listing: Listing) -> list[tuple[Reply, Reply]]:
@@ -233,9 +233,16 @@ def _previous_leads_back_under_a_filter(listing: Listing) -> None:
         )
 
 
-def _previous_leads_back_among_ties(listing: Listing, key: OrderKey) -> None:
-    """In the order of a key by which records are equal, each page leads back to the one before it, whichever of its records first."""
-    walk = listing.order.walk_in_thirds(key.name, next(iter(listing.order.documented.directions(key)), None))
+def _previous_leads_back_among_ties(listing: Listing, name: str, direction: str | None) -> None:
+    """In the order of a key by which records are equal, each page leads back to the one before it, whichever of its records first.
+
+    Where the way on loses records, or shows others, that is what is wrong, and not the way back.
+    """
+    walk = listing.order.walk_in_thirds(name, direction)
+    if listing.comparison.difference(walk.pages):
+        walk = listing.order.walk_to_blame(name, direction or "asc", walk)
+    if listing.comparison.difference(walk.pages):
+        return
     for before, page in pairwise(page for page in walk.pages if page.good and page.records):
         back = listing.leads.before(page)
         fewer = back is not None and listing.contract.pages.size.means == "any" and len(back.names) < len(before.names)
@@ -244,8 +251,8 @@ def _previous_leads_back_among_ties(listing: Listing, key: OrderKey) -> None:
             back is not None and back.good and len(lost) <= listing.tolerance.changed,
             "pages.previous",
             *listing.facts.stated("order.by"),
-            f"order.keys.{key.name}",
-            says=f"in the order {key.name}, by which records are equal, a page does not lead back to the one before it",
+            f"order.keys.{name}",
+            says=f"in the order {name}, by which records are equal, a page does not lead back to the one before it",
             expected=some_of(before.names),
             observed="no page" if back is None else f"{back.said()}: {some_of(back.names)}",
             replies=(before, page, *([back] if back is not None else [])),

@@ -133,22 +133,32 @@ def _out_of_order(key: OrderKey, direction: str, walk: Walk, other: OtherOrder |
 def test_order_changes_no_record(listing: Listing, subject: Ordered) -> None:
     """Sorting permutes: the same records, whatever the order."""
     name, direction = subject.key, subject.direction
-    walk = listing.order.walk(name, direction)
-    wrong = listing.comparison.difference(walk.pages, whole=listing.order.is_read_whole(name, direction))
+    key = listing.order.documented.key(name)
+    whole, walk = listing.order.is_read_whole(name, direction), listing.order.walk(name, direction)
+    if not whole and listing.order.led_back == (name, direction):
+        whole, walk = True, listing.order.walk_in_thirds(name, direction)
+    wrong = listing.comparison.difference(walk.pages, whole=whole)
     if wrong and listing.census.endless:
         listing.inconclusive("the pages of the whole listing lead on for ever, as pages.walk-ends tells")
     if wrong:
         walk = listing.order.walk_to_blame(name, direction, walk)
-        wrong = listing.comparison.difference(walk.pages, whole=listing.order.is_read_whole(name, direction))
+        wrong = listing.comparison.difference(walk.pages, whole=whole)
+    lacking = bool(wrong.lost) and not wrong.wrong and set(wrong.lost) <= _without(listing, key)
     listing.require(
         not wrong and len(walk.records) - len(set(walk.names)) <= listing.tolerance.changed,
         f"order.keys.{name}",
-        says=f"{_asked(listing, subject)}: the ordered listing holds other records",
+        says=f"{_asked(listing, subject)}: "
+        + (f"records without {key.field} are left out" if lacking else "the ordered listing holds other records"),
         expected=between(wrong.least, wrong.most),
         observed=walk.pages[0],
         shows=wrong,
         replies=walk.pages,
     )
+
+
+def _without(listing: Listing, key: OrderKey) -> set[str]:
+    """The names of the records that lack a key."""
+    return {name for name, record in listing.census.by_identity.items() if comparable(key, record) is None}
 
 
 @law(
@@ -349,6 +359,9 @@ def test_nulls_stand_together(listing: Listing, subject: Ordered) -> None:
     first = listing.order.page_of_all_with(name, direction)
     walk = first or listing.order.walk_with_lacking(name, direction)
     lost = [] if first else sorted(set(without) - set(walk.names))
+    mixed = misplaced_null(key, listing.tolerance.standing(walk.records)) is not None
+    if (lost or mixed) and listing.order.is_narrowed_wrongly(name, walk):
+        listing.inconclusive("what narrows the listing is answered wrongly in no order too, as other laws tell")
     listing.require(
         len(lost) <= listing.tolerance.moved,
         f"order.keys.{name}",

@@ -1,14 +1,21 @@
 """Pages: a listing cut into pages is still the listing, every record once and none left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from listproof.checks.walks import misfilled, off_total, settled_counts, stands_for_two, twice
 from listproof.contract import Absent, at
 from listproof.evidence import Reply, Walk
-from listproof.laws import FilterPair, Listing, between, law, sent, some_of
+from listproof.laws import FilterPair, Listing, between, law, some_of
 from listproof.laws.asking.between_pages import another_set, ends_before, left_out_between, misfilled_page, page_of, repeated_on
-from listproof.laws.asking.filtered_pages import filtered_pages, goes_on_under_its_filters, on_two_pages, on_two_small_pages
+from listproof.laws.asking.filtered_pages import (
+    goes_on_under_its_filters,
+    goes_on_under_the_filter,
+    keeps_its_filter_on_the_way_back,
+    on_two_pages,
+    on_two_small_pages,
+)
 from listproof.laws.asking.in_between import page_of_its_address
+from listproof.laws.asking.named_addresses import names_the_page_behind
 from listproof.laws.asking.second_pages import page_behind, require_second_pages
 
 
@@ -95,7 +102,8 @@ def test_clamped_size_skips_nothing(listing: Listing, subject: str) -> None:
         if not first.good or not 0 < held < len(names) or (held == size and not addressed):
             continue
         _is_not_told_the_last(listing, first, size)
-        second = page_behind(listing, first, size)
+        tried = names_the_page_behind(listing, first, size) or tried
+        second = page_behind(listing, first, size) if subject == "clamped" else None
         if second is None or not second.good:
             continue
         tried = True
@@ -468,30 +476,6 @@ def test_filter_holds_on_every_page(listing: Listing, subject: FilterPair | str)
         if alone is not None:
             goes_on_under_its_filters(listing, names, alone)
             found = found or alone
-    if found is None and not _goes_on_under_the_filter(listing, names):
+    keeps_its_filter_on_the_way_back(listing, names)
+    if found is None and not goes_on_under_the_filter(listing, names):
         listing.inconclusive(f"no value of {subject} matches more records than the smallest page holds and fewer than all")
-
-
-def _goes_on_under_the_filter(listing: Listing, names: Sequence[str]) -> bool:
-    """Where a filter keeps more than the largest page holds, the second page shows others that it keeps. False where none does."""
-    found = filtered_pages(listing, listing.pages.largest, of=names)
-    if found is None:
-        return False
-    first, leads = found.first, listing.leads
-    second = leads.at(leads.numbered(first, found.size)) if listing.contract.pages.addressed else leads.after(first, found.size)
-    if second is None or (second.good and not second.records):
-        return False
-    wrong = listing.comparison.difference((second,), whole=False)
-    again = sorted(set(first.names) & set(second.names))
-    listing.require(
-        second.good and not wrong.wrong and len(again) <= listing.tolerance.changed,
-        *(f"filters.{name}" for name in names if name in found.arguments),
-        f"pages.{listing.contract.pages.kind}",
-        says=f"with {sent(listing, found.arguments)} the second page "
-        + ("shows records that the filter does not keep" if wrong.wrong else "does not go on where the first ends"),
-        expected=f"others of the {found.least} records that match",
-        observed=second,
-        shows=wrong if wrong.wrong else {"twice": again},
-        replies=(first, second),
-    )
-    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Callable
@@ -93,6 +94,23 @@ def test_page_one_behind_a_key_before_all_is_no_carelessness(
 ) -> None:
     """A server that compares keys is in peace in either order; one that takes whatever it does not know for no cursor is told."""
     assert judged(tmp_path, lead, lambda request: answered(request, KEYS[kind], falling, careless)) == ("fail" if careless else "pass")
+
+
+@pytest.mark.parametrize("falling", [False, True], ids=["rising", "falling"])
+@pytest.mark.parametrize("careless", [False, True], ids=["compared", "careless"])
+def test_a_number_that_is_no_key_is_asked_for_where_keys_are_numbers(tmp_path: Path, falling: bool, careless: bool) -> None:
+    """A word is refused there as a word, whatever becomes of a number that no record has."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if not request.url.params.get("after", "0").isdigit():
+            return httpx.Response(400, json={"error": "after"})
+        reply = answered(request, KEYS["digits"], falling, careless)
+        told = json.loads(reply.content)
+        return httpx.Response(200, json={**told, "data": [{"id": int(one["id"])} for one in told["data"]]})
+
+    text = "{name: after, in: query, schema: {type: string"
+    numbers = CONTRACT.replace(text, text.replace("string", "integer")).replace("{id: {type: string}}", "{id: {type: integer}}")
+    assert judged(tmp_path, LAST, answer, CONTRACT, numbers) == ("fail" if careless else "pass")
 
 
 @pytest.mark.parametrize("falling", [False, True], ids=["rising", "falling"])

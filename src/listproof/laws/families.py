@@ -256,6 +256,12 @@ def _has_tokens(contract: Contract) -> bool:
     return named and lead is not None and lead.form == "token" and lead.place.kind != "last"
 
 
+def _clamped(contract: Contract) -> tuple[str, ...]:
+    """What comes after a page that is cut: the page that follows, or, where a place is asked for by itself, the one that is named."""
+    named = contract.pages.addressed and contract.pages.next is not None
+    return ("clamped",) if _is_cut_by_size(contract) else ("named",) if named else ()
+
+
 def _is_cut_by_size(contract: Contract) -> bool:
     """Whether a page that is cut may be followed by one that counts what was asked for: by its address, or by what the service made."""
     lead = contract.pages.next
@@ -315,7 +321,7 @@ FAMILIES: Mapping[str, Callable[[Contract], Iterable[Subject]]] = {
     "edge": lambda c: tuple(c.pages.edges),
     "mortal cursor": lambda c: ("cursor",) if c.pages.expired else (),
     "token": lambda c: ("token",) if _has_tokens(c) else (),
-    "clamped size": lambda c: ("clamped",) if _is_cut_by_size(c) and c.pages.sized and not listed_sizes(c) else (),
+    "clamped size": lambda c: _clamped(c) if c.pages.sized and not listed_sizes(c) else (),
     "odd bytes": _asked_as_text,
     "led walk": lambda c: ("walk",) if c.pages.next and not c.pages.addressed else (),
     "made-up cursor": lambda c: ("cursor",) if c.pages.next and not c.pages.addressed else (),

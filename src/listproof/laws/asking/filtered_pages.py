@@ -15,8 +15,8 @@ from listproof.laws.wording import ordinal, sent, some_of
 from listproof.verdicts import Inconclusive
 
 __all__ = [
-    "FilteredPages", "LaterPage", "all_but_one", "filtered", "filtered_pages", "goes_on_under_its_filters", "is_all", "just_full",
-    "on_two_pages", "on_two_small_pages", "to_the_end",
+    "FilteredPages", "LaterPage", "all_but_one", "filtered", "filtered_pages", "goes_on_under_its_filters", "goes_on_under_the_filter",
+    "is_all", "just_full", "keeps_its_filter_on_the_way_back", "on_two_pages", "on_two_small_pages", "to_the_end",
 ]  # fmt: skip
 
 
@@ -36,18 +36,20 @@ def filtered_pages(listing: Listing, size: int, of: Sequence[str] = (), *, small
 
     `small`: of this size also where more match than the largest page holds, so that how many pages there are tells how many match.
 
-    Preferred are those whose first page is not that of the whole listing, for there a filter that is forgotten shows at once; and then,
-    read by the largest page, which is in hand, those of which that page does not hold all.
+    Preferred are those that some record fits by no reading, for where each may be kept none shows that a filter is forgotten; then those
+    whose first page is not that of the whole listing, for there it shows at once; and then, read by the largest page, which is in hand,
+    those of which that page does not hold all.
     """
     found, largest = [], listing.pages.largest
+    every = len(listing.records)
     for arguments in listing.filters.one_by_one():
         if of and not arguments.keys() & set(of):
             continue
-        matching, _ = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
+        matching, may = listing.comparison.must_and_may(arguments, list(arguments), listing.comparison.assumptions())
         asked = size if size and (small or len(matching) <= largest) else largest
         if len(matching) > asked:
-            found.append((matching[:asked] == [*range(asked)], asked != largest, asked, arguments))
-    for _, _, asked, arguments in sorted(found, key=lambda one: one[:2]):
+            found.append((len(may) == every, matching[:asked] == [*range(asked)], asked != largest, asked, arguments))
+    for *_, asked, arguments in sorted(found, key=lambda one: one[:3]):
         first = listing.leads.first(arguments, asked)
         kept = listing.comparison.difference((first,), whole=False) if first.good else None
         if kept is not None and kept.least - listing.tolerance.moved > len(first.records):
@@ -203,6 +205,51 @@ def goes_on_under_its_filters(listing: Listing, names: Sequence[str], found: Lat
         observed=f"{later.said()}: {some_of(later.names)}",
         shows={"wrong": wrong, "lost": [] if wrong else gone},
         replies=(whole, later),
+    )
+
+
+def goes_on_under_the_filter(listing: Listing, names: Sequence[str]) -> bool:
+    """Where a filter keeps more than the largest page holds, the second page shows others that it keeps. False where none does."""
+    found = filtered_pages(listing, listing.pages.largest, of=names)
+    if found is None:
+        return False
+    first, leads = found.first, listing.leads
+    second = leads.at(leads.numbered(first, found.size)) if listing.contract.pages.addressed else leads.after(first, found.size)
+    if second is None or (second.good and not second.records):
+        return False
+    wrong = listing.comparison.difference((second,), whole=False)
+    again = sorted(set(first.names) & set(second.names))
+    listing.require(
+        second.good and not wrong.wrong and len(again) <= listing.tolerance.changed,
+        *(f"filters.{name}" for name in names if name in found.arguments),
+        f"pages.{listing.contract.pages.kind}",
+        says=f"with {sent(listing, found.arguments)} the second page "
+        + ("shows records that the filter does not keep" if wrong.wrong else "does not go on where the first ends"),
+        expected=f"others of the {found.least} records that match",
+        observed=second,
+        shows=wrong if wrong.wrong else {"twice": again},
+        replies=(first, second),
+    )
+    return True
+
+
+def keeps_its_filter_on_the_way_back(listing: Listing, names: Sequence[str]) -> None:
+    """Of the pages that are read in an order to see that each leads back, a later one shows no record that a filter does not keep."""
+    if listing.order.led_back is None:
+        return
+    pages = listing.order.walk_in_thirds(*listing.order.led_back).pages
+    asked = {name: value for name, value in pages[0].query.arguments.items() if name in names}
+    wrong = [set(listing.comparison.difference((page,), whole=False).wrong) if page.good else set() for page in pages]
+    number = next((place for place, shown in enumerate(wrong, 1) if shown), 0)
+    listing.require(
+        not asked or number < 2 or len(wrong[number - 1]) <= listing.tolerance.moved,
+        *(f"filters.{name}" for name in asked),
+        f"pages.{listing.contract.pages.kind}",
+        says=f"with {sent(listing, asked)} the {ordinal(number)} page shows records that the filter does not keep",
+        expected="records that the filter keeps, as on the first page",
+        observed=pages[number - 1],
+        shows={"wrong": sorted(wrong[number - 1])} if number else None,
+        replies=pages[max(0, number - 2) : number],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,7 +13,7 @@ from listproof.evidence import Reply
 from listproof.laws.asking.filtered_pages import filtered, filtered_pages, is_all
 from listproof.laws.context.listing import Listing
 from listproof.laws.context.order_arguments import asking_for
-from listproof.laws.wording import sent, some_of
+from listproof.laws.wording import ordinal, sent, some_of
 from listproof.oracle import misplaced
 from listproof.values.filter_values import holdable
 
@@ -23,6 +24,7 @@ __all__ = [
     "link_keeps_what_has_a_default",
     "link_keeps_what_is_escaped",
     "links_on_later_pages_keep_each_filter",
+    "links_on_later_pages_keep_the_order",
     "second_link_keeps_the_filters",
     "to_be_escaped",
 ]
@@ -261,6 +263,28 @@ def link_keeps_the_order(listing: Listing, size: int) -> None:
             replies=(one, other),
         )
         return
+
+
+def links_on_later_pages_keep_the_order(listing: Listing) -> None:
+    """Where pages are read by their addresses, the links on later ones of an order that is read to its end ask for that order as well."""
+    if listing.order.led_back is None or not listing.contract.pages.addressed:
+        return
+    (name, direction), leads = listing.order.led_back, listing.leads
+    walk, asked = listing.order.walk_in_thirds(name, direction), asking_for(listing.contract, name, direction)
+    for number, (page, after) in enumerate(pairwise(walk.pages), 1):
+        following = leads.leading(page, walk.size) if page.good and after.good and number > 1 else None
+        if following is None or _is_its_address(listing, following) or _carries(listing, following, asked):
+            continue
+        other = leads.at(following)
+        listing.require(
+            other.good and listing.tolerance.alike_pages(other.names, after.names),
+            "pages.next",
+            f"order.keys.{name}",
+            says=f"the link on the {ordinal(number)} page forgets the order {' '.join(filter(None, (name, direction)))}",
+            expected=some_of(after.names),
+            observed=f"{other.said()}: {some_of(other.names)}",
+            replies=(page, other),
+        )
 
 
 def _orders_that_tell(listing: Listing) -> Iterator[tuple[OrderKey, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from listproof.contract import Absent, End, absent
@@ -14,7 +15,7 @@ from listproof.laws.context.listing import Listing
 from listproof.laws.wording import as_json, ordinal, sent, some_of
 from listproof.paging import is_nothing, said_at
 
-__all__ = ["further_pages_lead_on", "is_told_the_last", "nothing_behind_the_last", "tells_whether_one_follows"]
+__all__ = ["further_pages_lead_on", "is_told_the_last", "nothing_behind_the_last", "ordered_pages_lead_on", "tells_whether_one_follows"]
 
 
 def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: Sequence[End]) -> None:
@@ -146,6 +147,26 @@ def further_pages_lead_on(listing: Listing) -> None:
     third = listing.leads.after(farthest.pages[-1], farthest.size) if listing.contract.pages.addressed else None
     if third is not None:
         _leads_on(listing, replace(farthest, pages=(*farthest.pages, third)))
+
+
+def ordered_pages_lead_on(listing: Listing) -> None:
+    """Where pages are read by their addresses, those of an order, which are read to see that each leads back, name the next one too."""
+    leads, order = listing.leads, listing.order.led_back
+    if leads.next is None or order is None or not listing.contract.pages.addressed:
+        return
+    walk = listing.order.walk_in_thirds(*order)
+    if not all(page.good for page in walk.pages):
+        return
+    for number, (page, after) in enumerate(pairwise(walk.pages), 1):
+        listing.require(
+            not (page.records and after.records) or leads.leading(page, walk.size) is not None,
+            "pages.next",
+            *listing.facts.stated("pages.end"),
+            says=f"in the order {' '.join(filter(None, order))} the {ordinal(number)} page is told to be the last, though others follow",
+            expected="a next page",
+            observed=page,
+            replies=(page, after),
+        )
 
 
 @dataclass(frozen=True)

@@ -128,10 +128,14 @@ class Leads:
         except Astray as astray:
             raise Inconclusive(f"{page} lies elsewhere, at {self._talk.store.session.masked(str(astray))}") from None
 
+    def place_of(self, value: Any, size: int) -> int | None:
+        """How many records stand before the page of a size that a value of the page parameter asks for; None where it asks for no place."""
+        return self._talk.store.pager.begins(value, size) if self._pages.addressed and size else None
+
     def ends(self, value: Any, records: int, size: int) -> bool | None:
         """Whether a page of a size that a value of the page parameter asks for holds the last of so many records, and begins where pages
         of that size do from the first on; None where it asks for no place."""
-        before = self._talk.store.pager.begins(value, size) if self._pages.addressed and size else None
+        before = self.place_of(value, size)
         return None if before is None else before % size == 0 and before < records <= before + size
 
     def second(self, arguments: Mapping[str, Any], size: int) -> tuple[Reply, Reply]:
@@ -181,7 +185,14 @@ class Leads:
         """
         if second.query.link is not None:
             return self._renamed(second, size, self._altered_in_a_link)
-        return self._renamed(second, size, self.altered if self.tokens else lambda _: {"made up": GARBAGE})
+        # A word is no key where keys are numbers, and refused as that: only a number may be taken for one.
+        unknown = _LARGE if self._takes_numbers else GARBAGE
+        return self._renamed(second, size, self.altered if self.tokens else lambda _: {"made up": unknown})
+
+    @property
+    def _takes_numbers(self) -> bool:
+        name = self._pages.parameter
+        return self._contract.has_parameter(name) and self._contract.parameter(name).kind in ("integer", "number")
 
     def _altered_in_a_link(self, own: str) -> dict[str, str]:
         """The cursors that are made of one which stands escaped in a link; what its text is altered to is escaped as well."""
@@ -191,9 +202,7 @@ class Leads:
     def far_off(self, second: Reply, size: int) -> Iterator[list[Query]]:
         """Queries for a second page by names that no record has, some that stand before all of them and some behind, whichever is which: as
         they are, and then in Base64 where the service's own name is a text in Base64."""
-        name = self._pages.parameter
-        numbers = self._contract.has_parameter(name) and self._contract.parameter(name).kind in ("integer", "number")
-        ends = (_ENDS[0], _LARGE) if numbers else _ENDS
+        ends = (_ENDS[0], _LARGE) if self._takes_numbers else _ENDS
         yield [*self._renamed(second, size, lambda _: dict(zip(ends, ends, strict=True))).values()]
 
         def as_its_own(own: str) -> Mapping[str, str]:

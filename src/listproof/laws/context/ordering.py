@@ -140,6 +140,20 @@ class Ordering:
             return walk
         return self._talk.walk(self._asked_for(name, direction if self.documented.turn else None))
 
+    def is_narrowed_wrongly(self, name: str, walk: Walk) -> bool:
+        """Whether what narrows the census for a walk in the order of a key is answered wrongly without any order too."""
+        parts = (self._part(self.documented.key(name))[0], self._part_that_lacks(self.documented.key(name))[0])
+        asked = walk.pages[0].query.arguments
+        part = next((part for part in parts if part.items() <= asked.items()), {})
+        return bool(part) and bool(self._comparison.difference(self._talk.walk(part, walk.size).pages))
+
+    @property
+    def led_back(self) -> tuple[str, str | None] | None:
+        """The key, with a direction, of which all pages are read to see that each leads back to the one before it; None where none is."""
+        if self._contract.pages.previous is None or not (tied := self.tied()):
+            return None
+        return tied[0].name, next(iter(self.documented.directions(tied[0])), None)
+
     def walk_in_thirds(self, name: str, direction: str | None) -> Walk:
         """A complete reading in this order of that part of the census, in three pages where it has as many records."""
         key = self.documented.key(name)
