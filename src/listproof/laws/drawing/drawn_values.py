@@ -144,7 +144,20 @@ def _single(wanted: _Wanted) -> Drawn | None:
         return _among(_patterns(wanted.mine))
     if in_text:
         return _several(wanted)
-    return _texts(wanted.mine, wanted.shown, readings, wanted.member.max_length or 1000, free=not wanted.fitting)
+    drawn = _texts(wanted.mine, wanted.shown, readings, wanted.member.max_length or 1000, free=not wanted.fitting)
+    return _uncut(drawn, parameter.separator or one.separator) if parameter.kind == "array" and parameter.quoted is None else drawn
+
+
+def _uncut(texts: Drawn, separator: str | None) -> Drawn:
+    """Texts that stand in a list as one value: none that what stands between its values would cut."""
+
+    def drawn(draw: Draw) -> Any:
+        text = texts(draw)
+        if separator is not None and separator in text:
+            raise RejectedError
+        return text
+
+    return drawn
 
 
 def _entries(own: list[Any]) -> Drawn | None:

@@ -17,6 +17,7 @@ from listproof.simulator.faults.filtered_ends import filtered_ends
 from listproof.simulator.faults.filtered_fields import filtered_fields
 from listproof.simulator.faults.filters import filters
 from listproof.simulator.faults.insertion import of_insertion
+from listproof.simulator.faults.later_leads import later_leads
 from listproof.simulator.faults.leading import leading
 from listproof.simulator.faults.listed_sizes import of_listed_sizes
 from listproof.simulator.faults.met import met
@@ -37,7 +38,7 @@ from listproof.simulator.faults.values import values
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
 FURTHER: tuple[Kind, ...] = (
-    leading, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, edge_blanks, searches,
+    leading, later_leads, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, edge_blanks, searches,
     precision, of_listed_sizes, filtered_ends, filtered_fields, of_insertion,
 )  # fmt: skip
 """Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met

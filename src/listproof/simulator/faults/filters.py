@@ -132,10 +132,17 @@ def _together(contract: Contract) -> Iterator[Fault]:
         ("filters-or", "A record is shown when any one of several filters keeps it.", any_of),
         ("filters-first-only", "Of several filters only the first is applied.", first_only),
     ):
-        if kind == "filters-first-two-pages-only" and not (contract.pages.addressed and contract.pages.sized and len(bound) > 2):
-            continue  # the third page of one pair of filters alone, or one that has no address, is not asked for
+        if kind == "filters-first-two-pages-only" and not (contract.pages.sized and _third_is_read(contract, len(bound))):
+            continue
         if len(bound) > 1 or kind.endswith("pages-only"):
             yield Fault(kind, "filters", sentence, kept_by(change), names, "implied")
+
+
+def _third_is_read(contract: Contract, filters: int) -> bool:
+    """Whether a third page of what a filter keeps is looked at: of more than one pair of filters where it has an address, else of one that
+    narrows the listing in an order whose pages are read to see that each leads back."""
+    ordered = contract.order is not None and contract.order.by is not None
+    return filters > 2 if contract.pages.addressed else contract.pages.previous is not None and ordered
 
 
 Planted = tuple[str, str, Any]
