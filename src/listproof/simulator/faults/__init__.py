@@ -38,13 +38,13 @@ from listproof.simulator.faults.values import values
 __all__ = ["FURTHER", "WAITING", "Fault", "FaultArea", "catalogue", "planted"]
 
 FURTHER: tuple[Kind, ...] = (
-    leading, later_leads, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, edge_blanks, searches,
-    precision, of_listed_sizes, filtered_ends, filtered_fields, of_insertion,
+    leading, later_leads, edges, cursors, numbers, sort_keys, operators, showing, oddities, met, replicas, falsy, blanks, edge_blanks,
+    searches, precision, of_listed_sizes, filtered_ends, filtered_fields, of_insertion,
 )  # fmt: skip
-"""Faults of listings that lead from page to page, are asked with operators and signs, or show what is chosen; of odd values; those met
-elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty or look at several
-fields, of blanks at the edge of a text, of times that are kept finer than they are shown, of sizes of which a document lists a few,
-of what is told of the end without looking at the filters, of fields that are gone under one, and of a walk while records come in."""
+"""Faults of listings that lead from page to page, beside an address too, are asked with operators and signs, or show what is chosen; of odd
+values; those met elsewhere; of two servers behind one address; of values that are taken for nothing, of filters that are left empty or look
+at several fields, of blanks at the edge of a text, of times that are kept finer than they are shown, of sizes of which a document lists a
+few, of what is told of the end without looking at the filters, of fields that are gone under one, and of a walk while records come in."""
 
 KINDS: tuple[Kind, ...] = (pages, totals, bounds, filters, values, order, shape, bodies, errors, credentials, *FURTHER)
 
