@@ -22,7 +22,11 @@ def parameter(places: Places, what: str, name: str | None, node: Node, *kinds: s
     known = [one for one in places.parameters if not kinds or places.parameter_places[one] in kinds]
     known += [one for one, carrier in places.virtual.items() if not kinds or places.parameter_places.get(carrier, "query") in kinds]
     known += sorted(places.windowed | places.keyed) if not kinds or "query" in kinds else ()
-    if name not in known:
+    place = places.parameter_places.get(name)
+    if name not in known and "query" in kinds and place in ("header", "cookie"):
+        reason = f"{name!r} stands in a {place}, and of headers only a `window` is asked for beside what every request has"
+        yield node.mistake(f"{what}: {reason}; {instead(name, known)}")
+    elif name not in known:
         yield node.mistake(f"{what}: there is no {kinds[0] if kinds else 'request'} parameter {name!r}; {instead(name, known)}")
 
 
