@@ -141,6 +141,26 @@ def test_a_page_past_the_end_is_none_of_a_walk_side_by_side_either() -> None:
     assert [[page.good for page in walk.pages] for walk in walks] == [[True] * 3] * 2
 
 
+@pytest.mark.parametrize("concurrency", [1, 4])
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_total_of_more_than_there_is_leads_no_further_than_some_pages(status: int, concurrency: int) -> None:
+    """Behind three pages that show nothing no other is asked for, and those in hand are the same however many were in flight: a total of
+    1e308 cost forty requests a question."""
+    asked: list[int] = []
+
+    def lying(request: httpx.Request) -> httpx.Response:
+        start = int(dict(request.url.params)["offset"])
+        asked.append(start)
+        shown = [record(start + n) for n in range(10)] if start < 30 else []
+        return page(shown, 10**15) if shown or status == 200 else httpx.Response(status, json={})
+
+    made = store(lying, concurrency=concurrency)
+    walk = made.walk(Query.of({}), 10)
+    assert len(walk.records) == 30
+    assert len(asked) <= 6 + concurrency
+    assert len(walk.pages) <= 6
+
+
 def test_what_was_asked_is_forgotten_but_for_u() -> None:
     """After `renew` every question is asked afresh, save the pages of the census itself."""
     world = World([record(n) for n in range(5)])

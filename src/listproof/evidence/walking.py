@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from threading import Event
 
 from listproof.checks.walks import last_that_adds
 from listproof.contract import Query
@@ -52,10 +53,33 @@ class Walking:
         reach = min(told if told is not None else farthest, farthest)
         places = self.pager.starts(first, size, reach) or ()
         if told is not None and self.concurrency > 1 and len(places) > 1:
-            with side_by_side(self.concurrency) as pool:
-                pages = list(pool.map(lambda offset: self.ask(self.pager.at(query, offset, size)), places))
+            pages = self._side_by_side(query, size, places)
             return pages if first.contract.pages.past_end == "empty" else list(takewhile(lambda page: not page.refused, pages))
         return self._in_turn(size, first, reach)
+
+    def _side_by_side(self, query: Query, size: int, places: Sequence[int]) -> list[Reply]:
+        """The pages at some places, up to where several in a row show nothing: a total may tell of more records than there will ever be."""
+        nothing: set[int] = set()
+        ended = Event()
+
+        def at(place: int) -> Reply | None:
+            if ended.is_set():
+                return None
+            page = self.ask(self.pager.at(query, places[place], size))
+            if not page.records:
+                nothing.add(place)
+                if any(nothing.issuperset(range(start, start + _BARREN)) for start in range(place - _BARREN + 1, place + 1)):
+                    ended.set()
+            return page
+
+        with side_by_side(self.concurrency) as pool:
+            asked = list(pool.map(at, range(len(places))))
+        pages: list[Reply] = []
+        for page in asked:
+            if page is None or (len(pages) >= _BARREN and not any(one.records for one in pages[-_BARREN:])):
+                break
+            pages.append(page)
+        return pages
 
     def _in_turn(self, size: int, first: Reply, reach: int) -> list[Reply]:
         """The pages after the first, one by one, up to a number of records or an empty page."""

@@ -21,6 +21,9 @@ __all__ = [
 VERSION = 3
 """The version of the format; a reader refuses a newer one and brings an older one up to date."""
 
+_COUNTED = 10**18
+"""Nobody has so many records."""
+
 TroubleKind = Literal["unreachable", "throttled", "refused", "contract", "suite", "unfinished"]
 
 
@@ -69,7 +72,14 @@ class CensusSize:
     @property
     def told(self) -> str:
         """How many records were read, and of how many where that is not all."""
-        return str(self.records) if self.complete else f"{self.records} of {self.whole or 'more'}"
+        return str(self.records) if self.complete else f"{self.records} of {self.all_told}"
+
+    @property
+    def all_told(self) -> str:
+        """How many records the whole listing is said to have: of a number that nobody counts to, its size."""
+        if not self.whole:
+            return "more"
+        return str(self.whole) if abs(self.whole) < _COUNTED else f"10^{len(str(abs(self.whole))) - 1}"
 
     @property
     def whole(self) -> int | None:
