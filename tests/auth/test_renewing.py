@@ -212,6 +212,7 @@ def test_a_command_that_leaves_something_running_gives_its_token(monkeypatch: py
         ({**CLIENT, "token_url": "ftp://x/"}, '"token_url" must be an address'),
         ({**CLIENT, "token_url": "https://u:p@x/"}, '"token_url" must be an address'),
         ({**CLIENT, "token_url": "https://x:port/"}, '"token_url" is no address'),
+        ({**CLIENT, "token_url": "https://x..y/"}, '"token_url" is no address'),
         ({**CLIENT, "client_auth": "jwt"}, '"client_auth" must be one of basic, body'),
     ],
 )

@@ -26,6 +26,8 @@ _ENTRY = '[targets.live.slug]\nbase_url = "{url}"\n{more}\n'
         (f"ftp://user:{_KEY}@host.test", "", "holds a user or password; take it out"),
         ("${KEY}", "", r"starts with http.*found '\$\{KEY\}'"),
         ("https://host.test:${KEY}", "", r"'https://host.test:\$\{KEY\}' is no address$"),
+        ("https://host..test", "", r"'https://host..test' is no address \(a part of its host is empty"),
+        (f"https://{'h' * 64}.test", "", "is no address .* more than 63 letters"),
         ("https://host.test", 'verify = "${KEY}"', r"there is no file \$\{KEY\}"),
         ("https://host.test", 'mask = ["/a", "${KEY}"]', r"mask\[1\]: expected a pointer"),
         ("https://host.test", 'auth = { type = "${KEY}" }', r"auth: unknown type; allowed are header"),
@@ -46,7 +48,8 @@ def test_a_targets_file_is_refused_without_its_values(url: str, more: str, says:
 
 
 @pytest.mark.parametrize(
-    "url", [f"user:{_KEY}@host.test", f"http://host.test/v1?key={_KEY}", f"http://host.test/#{_KEY}", f"host.test?key={_KEY}"]
+    "url",
+    [f"user:{_KEY}@host.test", f"http://host.test/v1?key={_KEY}", f"http://host.test/#{_KEY}", f"host.test?key={_KEY}", "http://a..b"],
 )
 def test_an_address_of_the_command_line_is_refused_without_its_key(url: str, tmp_path: Path) -> None:
     """`check` and `init` would set the paths of lists behind a key, and write it into a targets file."""

@@ -198,11 +198,12 @@ def test_every_value_of_a_masked_field_is_covered_in_bodies() -> None:
         ("[kind], kin, kind", "[***], kin, ***"),
         ("first\\nthen 'last', first\nthen 'l", "***, ***"),
         ("python training, pythons", "***ing, pythons"),
+        ("an array instead of string or null", "an array instead of string or null"),
     ],
 )
 def test_contents_are_covered_wherever_they_stand(text: str, covered: str) -> None:
     """Whole or cut short, in an address, in JSON or as Python shows them; what is no content stays."""
     hidden = Hidden()
-    hidden.add(["python train.py --all", "kind", "first\nthen 'last'", "no"])
+    hidden.add(["python train.py --all", "kind", "first\nthen 'last'", "no", "null", "True"])  # a question for `null` tells no content
     assert hidden.covered(text, "***") == covered
     assert hidden.covered(f"{text} again", "***", len(covered)) == covered

@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import click
+import httpx
 
 from listproof.contract.visible import visible
-from listproof.transport.address import shown_address
+from listproof.transport.address import read_address, shown_address
 
 __all__ = ["sound_address"]
 
@@ -17,7 +18,8 @@ def sound_address(given: str, instead: str) -> str:
     try:
         parts = urlsplit(given)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+        read_address(given)
+    except (ValueError, httpx.InvalidURL):
         sound = False
     if not sound:
         raise click.ClickException(

@@ -9,7 +9,10 @@ import httpx
 
 from listproof.verdicts import Trouble
 
-__all__ = ["address", "shown_address"]
+__all__ = ["address", "read_address", "shown_address"]
+
+_LONGEST_LABEL = 63
+"""Letters of a part of a host's name (RFC 1035); what looks names up breaks at more, and at none."""
 
 
 def address(base_url: str, path: str, query: str) -> httpx.URL:
@@ -28,7 +31,16 @@ def address(base_url: str, path: str, query: str) -> httpx.URL:
 @lru_cache(maxsize=2048)
 def _read(text: str) -> httpx.URL:
     """The address that a text is: the same questions are put again and again, to one target and to the next."""
-    return httpx.URL(text)
+    return read_address(text)
+
+
+def read_address(text: str) -> httpx.URL:
+    """The address that a text is. Raises httpx.InvalidURL where it is none, or where nobody can look for its host."""
+    read = httpx.URL(text)
+    parts = read.raw_host.removesuffix(b".").split(b".")
+    if any(len(part) > _LONGEST_LABEL for part in parts) or (len(parts) > 1 and not all(parts)):
+        raise httpx.InvalidURL(f"a part of its host is empty or has more than {_LONGEST_LABEL} letters")
+    return read
 
 
 def shown_address(text: str) -> str:

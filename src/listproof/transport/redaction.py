@@ -18,6 +18,9 @@ SHORTEST = 3
 _HEAD = 12
 """Characters from which on the beginning of a text is covered as well: what laws say is often cut short."""
 
+_WORDS = frozenset({"null", "true", "false", "none"})
+"""Words of JSON, and of Python, that are no contents: who asks for one by chance would blank what the laws say of types."""
+
 _LONGEST = 50_000
 """Characters of a text that are kept to know it again, more than is ever shown of one: what goes on from there is covered to its end."""
 
@@ -35,8 +38,8 @@ class Hidden:
         self._known: set[str] = set()
 
     def add(self, texts: Iterable[str]) -> None:
-        """Cover these texts from now on, those shorter than SHORTEST left out."""
-        for text in (text[:_LONGEST] for text in texts if len(text) >= SHORTEST):
+        """Cover these texts from now on, but for those shorter than SHORTEST and words that say nothing of a record."""
+        for text in (text[:_LONGEST] for text in texts if len(text) >= SHORTEST and text.lower() not in _WORDS):
             if text in self._known:
                 continue  # the same records come with every answer, and to spell a long text takes milliseconds
             plain = {text, repr(text)[1:-1], json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}

@@ -19,7 +19,7 @@ from listproof.contract.files import reason, text_of, toml_of
 from listproof.contract.telling import shown
 from listproof.contract.visible import visible
 from listproof.transport import auth as signing
-from listproof.transport.address import shown_address
+from listproof.transport.address import read_address, shown_address
 from listproof.transport.in_process import HOST
 from listproof.transport.target import LOOPBACK, Target, Waiver
 
@@ -183,7 +183,7 @@ def _only_addresses(place: str, given: str, written: str) -> None:
     if "?" in given or "#" in given:
         raise TargetsError(f"{place}: expected an address without ? and #, for the paths of listings are set behind it; {found}")
     try:
-        read = httpx.URL(given)
+        read = read_address(given)
     except httpx.InvalidURL as error:
         why = "" if written != given else f" ({error})"
         raise TargetsError(f"{place}: {shown_address(written)!r} is no address{why}") from None

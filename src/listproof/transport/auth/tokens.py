@@ -13,6 +13,7 @@ from urllib.parse import quote_plus, urlencode
 
 import httpx
 
+from listproof.transport.address import read_address
 from listproof.transport.auth.renewing import SignInRefused, TokenSource
 from listproof.transport.auth.scheme import Setting, Settings, SettingsError
 from listproof.transport.auth.secrecy import Secret
@@ -76,7 +77,7 @@ def address_of(settings: Settings) -> str | None:
     """The address that a token call is sent to, as a request spells it. Raises SettingsError where it is none."""
     address = settings.get("token_url")
     try:
-        return None if address is None else str(httpx.URL(address))
+        return None if address is None else str(read_address(address))
     except httpx.InvalidURL as error:
         raise SettingsError(f'auth: "token_url" is no address ({error})') from None
 
