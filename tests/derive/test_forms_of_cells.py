@@ -222,3 +222,47 @@ def test_a_guess_at_the_object_of_a_table_without_a_caption_is_told() -> None:
     told = said(page, "huawei")
     assert [at for at, _ in walk(told.fields)] == ["/kite", "/kite/colour"]
     assert any("it is guessed" in note.why for note in told.unread)
+
+
+def test_one_value_beside_a_length_is_kept_where_it_is_a_word() -> None:
+    """`application/json;charset=UTF-8` is no part of a range, though it holds a number."""
+    told = facts(asked("| kind | string | yes | Set this parameter to application/json;charset=UTF-8. Minimum: 30. Maximum: 30 |\n"))
+    assert told["parameters.kind.enum"] == ("application/json;charset=UTF-8",)
+
+
+def test_what_is_returned_in_an_example_is_no_value() -> None:
+    """`例如 … 仅返回5.6` illustrates."""
+    page = (
+        f"{HUAWEI}## 响应消息\n\n**表 2**  响应参数\n\n|参数|参数类型|描述|\n|---|---|---|\n"
+        "|name|String|版本号，只返回大版本号，例如Kite 5.6.X版本，仅返回5.6。|\n\n## 状态码\n\n200\n"
+    )
+    assert "fields./name.enum" not in facts(page, "huawei")
+
+
+def test_a_table_of_the_information_of_an_object_is_that_of_the_object() -> None:
+    """`Kite信息表` describes what `Array of Kite` holds."""
+    page = (
+        f"{HUAWEI}## 响应消息\n\n**表 2**  响应元素\n\n|名称|参数类型|说明|\n|---|---|---|\n|kites|Array of Kite|列表。|\n\n"
+        "**表 3**  Kite信息表\n\n|名称|参数类型|说明|\n|---|---|---|\n|id|String|ID。|\n\n## 状态码\n\n200\n"
+    )
+    assert [at for at, _ in walk(said(page, "huawei").fields)] == ["/kites", "/kites/*/id"]
+
+
+def test_rows_of_an_object_that_the_example_shows_empty_stand_in_it() -> None:
+    """A row behind of the same name is the one shown beside it, and a name of an envelope stands where its neighbours do."""
+    rows = [("Kites", "Array of Kite"), ("Calm", "Struct"), ("Delay", "String"), ("ErrorMessage", "String"), ("State", "String")]
+    rows += [("Delay", "String"), ("ErrorMessage", "String"), ("Fall", "Struct"), ("IP", "String"), ("InstanceId", "String")]
+    rows += [("Lines", "String"), ("State", "String"), ("Total", "Integer")]
+    table = "".join(f"|{name}|{kind}|x|words|\n" for name, kind in rows)
+    example = '{"Kites": [{"Calm": {}, "Delay": "0", "Fall": {"IP": "1", "InstanceId": "2"}, "Lines": "3", "State": "up"}], "Total": 1}'
+    page = (
+        "# ListKites\n\n## Request parameters\n\n|Parameter|Type|Required|Example|Description|\n|---|---|---|---|---|\n"
+        "|Action|String|Yes|ListKites|The operation. |\n\n## Response parameters\n\n|Parameter|Type|Example|Description|\n"
+        f"|---|---|---|---|\n{table}\n## Examples\n\nSample success responses\n\n```\n{example}\n```\n"
+    )
+    places = [at for at, _ in walk(said(page, "alibaba").fields)]
+    assert "/Kites/*/Calm/Delay" in places
+    assert "/Kites/*/Calm/ErrorMessage" in places
+    assert "/Kites/*/ErrorMessage" in places
+    assert "/Kites/*/Fall/InstanceId" in places
+    assert "/ErrorMessage" not in places

@@ -219,5 +219,5 @@ def _without_notes(text: str) -> str:
 
 
 def _only_a_range(values: tuple[Any, ...], facets: dict[str, Any]) -> bool:
-    plain = bool(values) and isinstance(values[0], str) and re.search(r"\d", values[0]) is None
+    plain = bool(values) and isinstance(values[0], str) and re.search(r"^[A-Za-z]+/|^\D*$", values[0]) is not None
     return len(values) < 2 and not plain and ("minimum" in facets or "maxLength" in facets)

@@ -208,7 +208,7 @@ _STATUS = re.compile(
     r"^(?:(?:http )?(?:status|response) code|(?:http\s*)?状态码)\s*(?:[:：]|为|is)\s*(\d{3})\s*(?:时|时返回)?\s*[:：]?\s*$", re.IGNORECASE
 )
 _OF_OBJECT = re.compile(
-    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述|列表)?|(?:参数|字段|对象|元素|属性)?(?:要素)?(?:说明|描述|列表|信息)|参数|字段|对象"
+    r"\s*(?:(?:字段)?(?:数据)?结构(?:体)?(?:说明|描述|列表)?|(?:参数|字段|对象|元素|属性)?(?:要素)?(?:说明|描述|列表|信息表?)|参数|字段|对象"
     r"|(?:field|object|parameter|data structure|element)s? (?:data structure )?(?:description|structure|details)s?"
     r"|data structure(?: description)?|description|structure|parameters?|fields?|attributes?|elements?|objects?)\s*$",
     re.IGNORECASE,

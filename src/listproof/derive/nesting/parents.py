@@ -130,10 +130,13 @@ def _goes_on(node: Branch, name: str) -> bool:
 
 
 def alphabetical_rows(rows: Sequence[RowEntry]) -> bool:
-    """Whether rows stand in the order of the alphabet, inside each object: few go back but the first part of an object."""
+    """Whether rows stand in the order of the alphabet, inside each object: few go back but the first part of an object.
+
+    Capitals stand before small letters in some tables: `IP`, then `InstanceId`.
+    """
     named = [row for row in rows if row.item.name]
     plain = [(one, two) for one, two in pairwise(named) if one.typed and one.item.kind.type not in ("array", "object")]
-    back = sum(1 for one, two in plain if two.item.name.lower() < one.item.name.lower())
+    back = sum(1 for one, two in plain if two.item.name.lower() < one.item.name.lower() and two.item.name < one.item.name)
     return len(named) >= _ROWS_IN_ORDER and back * _ROWS_GOING_BACK <= len(plain)
 
 

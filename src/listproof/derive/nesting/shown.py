@@ -60,7 +60,9 @@ def by_example(root: Branch, rows: Sequence[RowEntry], envelope: Sequence[str], 
                 why = f"whether it stands in {name_of(stack[-1])} or beside it is not shown; left out"
                 unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
                 continue
-            parent, sure = (last, True) if unseen else parent_of(stack, name, behind, envelope, dashed, alphabetical)
+            further = next((one.item.name for one in rows[index + 1 :] if any(one.item.name in (node.keys or {}) for node in stack)), "")
+            inner = bool(further) and further not in (stack[0].keys or {}) and alphabetical
+            parent, sure = (last, True) if unseen else parent_of(stack, name, behind, () if inner else envelope, dashed, alphabetical)
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
         shown = (parent.keys or {}).get(name)
@@ -86,8 +88,13 @@ def _with_implied(node: Branch, names: set[str], stack: list[Branch]) -> Iterato
 
 
 def _told_again(name: str, last: Branch, behind: Sequence[RowEntry]) -> bool:
-    """Whether a row stands in a list that the example does not show, for a row behind it has the same name and is the one that it shows."""
-    return last.holds is not None and last.example is None and any(one.item.name == name for one in behind)
+    """Whether a row stands in a list that the example does not show, or in an object that it shows empty, for a row behind it has the same
+    name and is the one that it shows."""
+    if last.entry is None or last.has(name):
+        return False
+    hidden = last.holds is not None and last.example is None
+    empty = last.example in ({}, []) and last.entry.item.kind.innermost.type == "object"
+    return (hidden or empty) and any(one.item.name == name for one in behind)
 
 
 def _among_parts(name: str, stack: Sequence[Branch], behind: Sequence[RowEntry]) -> bool:

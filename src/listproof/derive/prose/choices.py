@@ -42,7 +42,7 @@ LEAD = re.compile(
     r"|取值范围|(?<![认大小])值为(?=\s*[\w\"]{1,12}\s*[或、])|可(?:以)?设置为|(?:set|setting) this parameter to(?=[^.]*\b(?:or|and)\b)"
     r"|(?<!默认)(?<!缺省)可?取值(?:如下|为|包括|有|说明如下|说明)?|返回值(?=\s*:)|枚举值?|可选值|可选项|可选|可以?为|包括|包含"
     r"|支持(?:的[\u4e00-\u9fff]{1,6}(?=有|包括|包含|为))?|有效值|如下)"
-    r"\s*(?:is|are|be|include|as follows|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
+    r"\s*(?:(?:is|are|be|include|as follows)\b|为|是|有|如下|包括)?\s*(?:以下\w{0,6}(?=\s*[:：]))?\s*[:：]?",
     re.IGNORECASE,
 )
 """The words after which values stand."""

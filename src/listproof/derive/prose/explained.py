@@ -157,6 +157,9 @@ _ONLY = re.compile(
 )
 
 
+_ILLUSTRATES = re.compile(r"例如|比如|\bfor example\b|\be\.g\.", re.IGNORECASE)
+
+
 def only_one(text: str, kind: Kind) -> tuple[Any, ...]:
     """The one value that a sentence allows: `It can only be set to fast.`"""
     told = [sentence for sentence in sentences_in(text) if not in_one_case(sentence)]
@@ -164,7 +167,7 @@ def only_one(text: str, kind: Kind) -> tuple[Any, ...]:
         one.group("value").rstrip(".")
         for sentence in told
         for one in _ONLY.finditer(sentence)
-        if not _OF_ANOTHER.search(sentence[: one.start()])
+        if not _OF_ANOTHER.search(sentence[: one.start()]) and not _ILLUSTRATES.search(sentence[: one.start()])
     }
     values = tuple(literal(one, kind) for one in found)
     return (
