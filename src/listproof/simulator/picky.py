@@ -16,7 +16,7 @@ from listproof.simulator.seams import Seams
 from listproof.simulator.served import Served
 from listproof.simulator.tables.sql import NONE, Condition
 
-__all__ = ["matching_no_blank", "passing_over_nothing", "reading_uuids", "refusing_words_of_nothing"]
+__all__ = ["matching_no_blank", "passing_over_nothing", "reading_uuids", "refusing_words_of_nothing", "refusing_zones"]
 
 _WORDS = frozenset({"null", "false", "true", "none", "undefined"})
 
@@ -31,6 +31,23 @@ def refusing_words_of_nothing(seams: Seams) -> Seams:
             parts = given if isinstance(given, list) else [given]
             free = one.compares == "text" and not (one.opaque or service.contract.parameter(one.name).enum)
             if free and any(isinstance(part, str) and part in _WORDS - one.words.keys() for part in parts):
+                raise Refusal("bad-parameter", one.name)
+        return query
+
+    return replace(seams, read=read)
+
+
+_ELSEWHERE = re.compile(r":\d\d[+-]\d\d:\d\d")
+
+
+def refusing_zones(seams: Seams) -> Seams:
+    """Seams of a server that takes moments in UTC alone."""
+
+    def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        query = seams.read(service, request, path)
+        for one in service.contract.filters:
+            value = query.given.get(one.name)
+            if one.compares == "time" and isinstance(value, str) and _ELSEWHERE.search(value):
                 raise Refusal("bad-parameter", one.name)
         return query
 

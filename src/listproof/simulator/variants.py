@@ -23,7 +23,7 @@ from listproof.simulator.over_nothing import keeping_nothing_in_ranges, lacks_in
 from listproof.simulator.overlapping import overlapping, shared_by_values
 from listproof.simulator.pages.telling import headers_named
 from listproof.simulator.parts import parts_of
-from listproof.simulator.picky import matching_no_blank, passing_over_nothing, reading_uuids, refusing_words_of_nothing
+from listproof.simulator.picky import matching_no_blank, passing_over_nothing, reading_uuids, refusing_words_of_nothing, refusing_zones
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.refusals import Refusal
 from listproof.simulator.seams import SeamChange, Seams
@@ -150,6 +150,8 @@ def _amounts(contract: Contract) -> Iterator[Variant]:
         said = "null, false and other words of programming languages are refused in filters, for no record shows one."
         yield Variant("words-of-nothing-refused", said, refusing_words_of_nothing, ordinary=True)
         yield Variant("nothing-passed-over", "A filter of texts without a value does nothing.", passing_over_nothing)
+    if any(one.compares == "time" and contract.parameter(one.name).format == "date-time" for one in contract.filters):
+        yield Variant("zones-refused", "A moment that is not written in UTC is refused.", refusing_zones)
     if lacks_in_ranges(contract):
         yield Variant("ranges-keep-nulls", "A range keeps records without a value, whatever its end.", keeping_nothing_in_ranges)
     if contract.method == "GET" and any(one.compares != "text" or contract.parameter(one.name).enum for one in contract.filters):

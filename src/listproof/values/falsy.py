@@ -9,7 +9,7 @@ from listproof.contract import Filter, Parameter
 from listproof.values.allowed import allows
 from listproof.values.list_values import listed, member_of
 
-__all__ = ["falsy_flag", "falsy_number", "falsy_text", "reads_words"]
+__all__ = ["falsy_flag", "falsy_number", "falsy_text", "loses_at_zero", "reads_words"]
 
 _WORDS = ("null", "false")
 """Texts that are values of their own in JSON, the one that is a value of records without any first."""
@@ -43,6 +43,13 @@ def falsy_number(one: Filter, parameter: Parameter) -> int | None:
     """0 as a value of a filter; None where the parameter may not hold it, or where its document says that it turns the filter off."""
     is_number = parameter.kind in ("integer", "number")
     return 0 if is_number and allows(parameter, 0) and str(one.everything) not in ("0", "0.0") else None
+
+
+def loses_at_zero(one: Filter, parameter: Parameter, shown: Mapping[float, int]) -> bool:
+    """Whether 0 may stand at a lower end and loses some number that is shown."""
+    readings = set(one.matches.absent or ("opaque",))
+    loses = min(shown, default=0) < 0 or (readings == {"after"} and 0 in shown)
+    return readings <= {"from", "after", "minimum"} and loses and falsy_number(one, parameter) is not None
 
 
 def falsy_flag(one: Filter, parameter: Parameter, shown: Mapping[Any, int]) -> bool | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import combinations, zip_longest
+from math import floor
 from typing import Any
 
 from listproof.contract import RANGES, Choice, Contract, Filter, Parameter, each, ways
@@ -20,12 +21,13 @@ from listproof.values.allowed import allows, unlike
 from listproof.values.closed_fields import is_outside
 from listproof.values.flags import as_flag, as_flags
 from listproof.values.list_values import LISTS, lists_of, lists_together, member_of, takes_all, takes_lists
+from listproof.values.parts_of_numbers import number_ends
 from listproof.values.text_mutations import telling_texts
 
 __all__ = [
     "NASTY", "as_asked", "as_number", "can_be_sent", "can_be_tried", "holdable", "holds_list", "hours_off", "in_another_zone",
-    "members", "middle", "misread", "missing_value", "moment_of", "nasty", "outside_values", "shown_values", "spelled_time",
-    "unseen", "values_for",
+    "is_elsewhere", "members", "middle", "misread", "missing_value", "moment_of", "nasty", "outside_values", "shown_values",
+    "spelled_time", "unseen", "values_for",
 ]  # fmt: skip
 
 NASTY = "a'\"%_*\\<é漢🙂И [{(+&#7919"
@@ -38,6 +40,7 @@ _MOST_NUMBERS = 4
 _MOST_SEARCHED = 12
 """Values of a filter that looks at several fields, taken from each of them in turn."""
 _OFFSET = re.compile(r"[+-]\d\d:\d\d$")
+_ELSEWHERE = re.compile(r":\d\d[+-]\d\d:\d\d")
 _WRITTEN = re.compile(r"-?\d+(\.\d+)?")
 _DAY = _UNITS[-1]
 _FIRST, _LAST = -62_135_596_800_000, 253_402_300_799_000
@@ -100,12 +103,17 @@ def as_asked(parameter: Parameter, one: Filter, shown: Any) -> Any:
 
 def values_for(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
     """Values for a filter, the most telling first; none where no record shows what it looks at, or none that its parameter may hold."""
-    return tuple(value for value in _held(contract, one, query, records) if not is_outside(contract, one, query, value))
+    return tuple(value for value in _held(contract, one, query, records) if not _may_be_odd(contract, one, query, value))
 
 
 def outside_values(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
-    """Values for a filter that tell its readings apart and that its field does not list: a service may refuse them."""
-    return tuple(value for value in _held(contract, one, query, records) if is_outside(contract, one, query, value))
+    """Values that tell a filter's readings apart and that its field does not list, or two ends in another zone: these may be refused."""
+    return tuple(value for value in _held(contract, one, query, records) if _may_be_odd(contract, one, query, value))
+
+
+def _may_be_odd(contract: Contract, one: Filter, query: Mapping[str, Any], value: Any) -> bool:
+    spans = "between" in (one.matches.of(query) or ())
+    return is_outside(contract, one, query, value) or (spans and is_elsewhere(one, value))
 
 
 def _held(contract: Contract, one: Filter, query: Mapping[str, Any], records: Sequence[Any]) -> tuple[Any, ...]:
@@ -330,8 +338,7 @@ def _most_telling(numbers: Sequence[Any]) -> tuple[Any, ...]:
 def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any, ...]:
     """A value that is shown, as often as possible, and its neighbours on both sides; of times one that shows if a service rounds it.
 
-    Cut down to a unit, the value itself loses what shows it as an upper end, and the next one keeps it too as a lower end. Of numbers one
-    whose neighbours are shown as well tells alone whether it counts itself and whether the end is shifted: one neighbour will do then.
+    Cut down to a unit, the value itself loses what shows it as an upper end, and the next one keeps it too as a lower end.
     """
     convert = instant if one.compares == "time" else as_number
     points = Counter({point: count for value, count in shown.items() if (point := convert(value)) is not None})
@@ -340,15 +347,19 @@ def _edges(parameter: Parameter, one: Filter, shown: Counter[Any]) -> tuple[Any,
     ordered = sorted(points)
     inner = ordered[len(ordered) // 4 : -(len(ordered) // 4) or None] or ordered
     if one.compares == "number":
-        beside = {point for point in inner if {point - 1, point + 1} <= points.keys()}
-        chosen = max(beside or inner, key=lambda point: (points[point], point))
-        told = chosen in beside
-        return tuple(int(chosen) + step for step in ((0, -1) if told else (0, -1, 1)))
+        return number_ends(one, parameter, points, inner)
     if parameter.format == "date":
-        return tuple(spelled_time(parameter, point) for point in (inner[len(inner) // 2], ordered[-1] + _DAY, ordered[0] - _DAY))
+        at_its_start = [point for point in inner if point % _DAY == 0] if _begins_a_day(one) else []
+        days = at_its_start or inner
+        return tuple(spelled_time(parameter, point) for point in (days[len(days) // 2], ordered[-1] + _DAY, ordered[0] - _DAY))
     step = _step(parameter)
     chosen = max(inner, key=lambda point: (-_roundness(point) - _roundness(point + step), points[point], point))
     return tuple(spelled_time(parameter, chosen + far) for far in (0, -step, step))
+
+
+def _begins_a_day(one: Filter) -> bool:
+    """Whether a day that is asked for is the moment at which it begins, so that what happened just then lies on the end."""
+    return one.edges.days == "starts" or set(one.matches.absent or ()) <= {"from", "minimum", "before"}
 
 
 def _is_alone(contract: Contract, one: Filter) -> bool:
@@ -364,6 +375,11 @@ def hours_off(one: Filter, hours: int) -> int:
     """The zone in which an end is written, so many hours off UTC: who passes it over loses what stands on an end that keeps it, and keeps
     what stands on one that loses it, however far the next record is."""
     return hours if {"from", "minimum", "before"} & set(one.matches.absent or ()) else -hours
+
+
+def is_elsewhere(one: Filter, value: Any) -> bool:
+    """Whether a moment, or an end of a range in one value, is written some hours off UTC."""
+    return one.compares == "time" and isinstance(value, str) and _ELSEWHERE.search(value) is not None
 
 
 def in_another_zone(contract: Contract, one: Filter, edge: Any) -> tuple[Any, ...]:
@@ -419,7 +435,7 @@ def misread(parameter: Parameter, one: Filter, value: Any) -> tuple[Any, ...]:
     if moment is None:
         return ()
     if one.compares == "number":
-        return int(moment) - 1, int(moment) + 1
+        return (int(moment) - 1, int(moment) + 1) if moment % 1 == 0 else (floor(moment), floor(moment) + 1)
     step = _step(parameter)
     offset = _OFFSET.search(value) if isinstance(value, str) else None
     in_utc = instant(f"{value[: offset.start()]}Z") if offset is not None else None
@@ -442,7 +458,8 @@ def _words(texts: tuple[tuple[str, int], ...], records: int) -> tuple[str, ...]:
 def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple[str, ...]:
     """Two ends in one value, with records below, between and above; then each end alone, or with the outermost value as the other.
 
-    Of times the upper one that stands so is a second behind one that is shown: whoever cuts it down loses what shows that one.
+    Of times the upper one that stands so is a second behind one that is shown: whoever cuts it down loses what shows that one. The lower
+    one is written some hours off UTC where the parameter takes such texts: whoever passes these over loses what shows it.
     """
     convert, separator = instant if one.compares == "time" else as_number, one.separator or "/"
     ordered = sorted({point for value in shown if (point := convert(value)) is not None})
@@ -450,15 +467,16 @@ def _spans(parameter: Parameter, one: Filter, shown: Mapping[Any, int]) -> tuple
         return ()
     marks = [ordered[0], ordered[len(ordered) // 3], ordered[2 * len(ordered) // 3], ordered[-1]]
     written = [str(spelled_time(parameter, mark)) if one.compares == "time" else _written(mark) for mark in marks]
-    if any(separator in end for end in written):
-        return ()
     least, low, high, most = written
+    elsewhere = str(spelled_time(parameter, marks[2], -5 if one.edges.lower == "lost" else 5)) if one.compares == "time" else high
+    if any(separator in end for end in (*written, elsewhere)):
+        return ()
     first = (least, low)
     if one.compares == "time" and parameter.format != "date":
         first = str(spelled_time(parameter, marks[0] - 1000)), str(spelled_time(parameter, marks[1] + 1000))
     if one.edges.open_end is not None:
         first, most = (one.edges.open_end, first[1]), one.edges.open_end
-    return tuple(separator.join(ends) for ends in ((low, high), first, (high, most)))
+    return tuple(separator.join(ends) for ends in ((low, high), first, (elsewhere, most)))
 
 
 def _written(number: float) -> str:

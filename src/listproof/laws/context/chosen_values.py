@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from listproof.contract import Filter, Parameter, Query, as_sent, each, spell
@@ -25,6 +25,7 @@ from listproof.values.filter_values import (
     can_be_tried,
     holdable,
     hours_off,
+    is_elsewhere,
     middle,
     missing_value,
     moment_of,
@@ -149,10 +150,10 @@ class ChosenValues:
         return self._talk.follows(("shown", pointer), lambda: shown_values(pointer, self._talk.records))
 
     def may_be_refused(self, name: str, value: Any) -> bool:
-        """Whether a value is none that the field of a filter lists, names a thing elsewhere which records do not show there to be, or is a
-        text with a mark that no record shows and no document calls a pattern."""
+        """Whether a value is none that the field of a filter lists, names a thing elsewhere which records do not show there to be, is a
+        moment written off UTC, or a text with a mark that no record shows and no document calls a pattern."""
         one, base = self._contract.filter(name), self._talk.base.arguments
-        if value in self.outside(name):
+        if value in self.outside(name) or is_elsewhere(one, value):
             return True
         pointer = one.field.of(base)
         shown = {str(shown) for shown in (self.shown(pointer) if pointer else ())}
@@ -216,7 +217,7 @@ class ChosenValues:
         """A value of a range that keeps nothing: beyond all that is shown, and within the documented bounds; None where none is left."""
         one, parameter, base = self._contract.filter(name), self._contract.parameter(name), self._talk.base.arguments
         if self.is_span(name):
-            return self._span_beyond(one, parameter)
+            return self._span_turned(one, parameter)
         upper = self._is_upper(name)
         zero = falsy_number(one, parameter) if upper else None
         if one.compares == "time":
@@ -240,13 +241,13 @@ class ChosenValues:
         points = [point for value, _ in self.shown(pointer).most_common(_COMMONEST) if (point := instant(value)) is not None]
         return [spelled_time(parameter, point + 1000) for point in points] if parameter.format != "date" else []
 
-    def _span_beyond(self, one: Filter, parameter: Parameter) -> str:
-        """Two ends in one value, both beyond all that is shown."""
+    def _span_turned(self, one: Filter, parameter: Parameter) -> str:
+        """Two ends in one value, the lower beyond all that is shown and the upper before it: whoever exchanges them keeps something."""
         if one.compares == "time":
-            ends = [str(spelled_time(parameter, moment)) for moment in (_LATE, _LATE + _DAY)]
+            ends = [str(spelled_time(parameter, moment)) for moment in (_LATE, _EARLY)]
         else:
             shown = [number for value in self.shown(one.field.of({}) or "") if (number := as_number(value)) is not None] or [0]
-            ends = [str(ceil(max(shown)) + _FAR_ABOVE + beyond) for beyond in (0, 1)]
+            ends = [str(ceil(max(shown)) + _FAR_ABOVE), str(max(0, floor(min(shown))))]
         return (one.separator or "/").join(ends)
 
     def _surely_keeps(self, name: str, value: Any) -> bool:

@@ -99,9 +99,12 @@ def _as_text(one: Filter, word: str) -> Any:
 
 
 def _ends_at_zero(contract: Contract, one: Filter) -> bool:
-    """Whether a filter is an upper end that may be 0, as a number or as the moment at which clocks begin."""
+    """Whether a filter is an upper end that may be 0, as a number or as the moment at which clocks begin, or a lower one that loses what
+    shows the number itself."""
     parameter = contract.parameter(one.name)
     numeric: Callable[[str], Any] = parameter.schema.get
     least = numeric("minimum")
     whole = parameter.kind in ("integer", "number") and (least is None or least <= 0)
+    if one.compares == "number" and readings_of(one) == {"after"}:
+        return whole and any(field.within in one.places and field.schema.get("minimum", 0) == 0 for field in contract.fields)
     return whole and one.compares in ("number", "time") and bool(readings_of(one)) and readings_of(one) <= _UPPER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from listproof.simulator.parts import parts_of
 from listproof.simulator.query import TypedQuery
 from listproof.simulator.served import Served
 from listproof.simulator.tables.conditions import condition_of
+from listproof.simulator.tables.ranges import converted
 from listproof.simulator.tables.sql import Condition, any_of
 
 __all__ = ["lacks", "operators"]
@@ -36,7 +38,7 @@ def operators(contract: Contract) -> Iterator[Fault]:
             *_template(contract, one),
             *_list(contract, one),
             *_negation(contract, one),
-            *_range(one),
+            *_range(contract, one),
             *_edges(one),
             *_exact(contract, one),
         ):
@@ -229,7 +231,16 @@ def _with_edges(one: Filter, edges: Edges) -> Any:
     return kept_by(changed)
 
 
-def _range(one: Filter) -> Iterator[Planted]:
+_OFFSET = re.compile(r"[+-]\d\d:\d\d$")
+
+
+def _in_order(one: Filter, ends: list[str]) -> list[str]:
+    """Two ends, the lesser one first; as they are where one of them is none."""
+    values = [converted(one, end) for end in ends]
+    return sorted(ends, key=lambda end: converted(one, end) or 0) if None not in values else ends
+
+
+def _range(contract: Contract, one: Filter) -> Iterator[Planted]:
     readings = readings_of(one)
     if "between" in readings:
         glue = one.separator or "/"
@@ -243,7 +254,17 @@ def _range(one: Filter) -> Iterator[Planted]:
             f"Of the range in {one.name} only the upper end is read.",
             reread(one, lambda v: f"{glue}{v.split(glue)[-1]}"),
         )
-
+        yield (
+            "between-exchanged",
+            f"The ends of the range in {one.name} are exchanged where the lower one is the greater.",
+            reread(one, lambda v: glue.join(_in_order(one, v.split(glue)))),
+        )
+        if contract.parameter(one.name).format == "date-time":
+            yield (
+                "between-zone-ignored",
+                f"The offset from UTC in the range in {one.name} is forgotten.",
+                reread(one, lambda v: glue.join(_OFFSET.sub("Z", end) for end in v.split(glue))),
+            )
     if readings == {"regex-any-case"}:
         yield "regex-as-text", f"The pattern in {one.name} is looked for as a text.", as_reading(one, "contains-any-case")
         yield "regex-minds-case", f"The pattern in {one.name} tells upper from lower case.", as_reading(one, "regex")

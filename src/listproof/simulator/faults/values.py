@@ -9,7 +9,7 @@ from math import floor
 from typing import Any
 from urllib.parse import unquote
 
-from listproof.contract import NEGATIONS, Contract, Filter, each, ways
+from listproof.contract import NEGATIONS, RANGES, Contract, Filter, each, ways
 from listproof.contract.answer import WRITTEN_TIMES
 from listproof.simulator.columns import Column
 from listproof.simulator.faults.fault import Fault, around, bound_by, sorts_as_text
@@ -247,9 +247,8 @@ _AT_THE_EDGE = {"from": "after", "minimum": "after", "after": "from", "until": "
 def _cuts_parts(contract: Contract, one: Filter) -> bool:
     """Whether a filter is one end of a range over numbers that may be no whole ones, and takes such a number."""
     fields = [field for field in contract.fields if field.within in one.places]
-    sides = [{"minimum", "from", "after"} & readings_of(other) for other in contract.filters if other.field == one.field]
     takes = contract.parameter(one.name).kind == "number" and all("number" in field.types for field in fields)
-    return one.compares == "number" and takes and any(sides) and not all(sides)
+    return one.compares == "number" and takes and bool(readings_of(one)) and readings_of(one) <= RANGES
 
 
 def _ranges(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterator[Planted]:
