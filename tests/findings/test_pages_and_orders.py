@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from listproof.laws.subject import FilterPair, Ordered
 from listproof.verdicts import Exchange, Outcome
 
@@ -127,3 +129,14 @@ def test_filters_that_later_pages_forget_explain_such_a_page_of_another_filter()
     assert [one.root.law for one in found(forgotten, drawn)] == ["pages.filter-holds-on-every-page"]
     first = failing("queries.agrees-with-the-document", "filters.owner", None, shows(wrong=("o-2",)), asked("owner=b"))
     assert len(found(forgotten, first)) == 2
+
+
+@pytest.mark.parametrize(("other", "law"), [("owner", "order.nulls-stand-together"), ("crop", "order.changes-no-record")])
+def test_orders_that_lose_records_without_their_key_are_told_as_that(other: str, law: str) -> None:
+    """Not where one by another key, which every record has, loses some as well."""
+    lost, keys = shows(lost=("o-1",)), (("since", "since"), (other, "owner"))
+    told = []
+    for losing, lacking in keys:
+        for name, key in (("order.changes-no-record", losing), ("order.nulls-stand-together", lacking)):
+            told.append(failing(name, f"order.keys.{key}", Ordered(key, "desc"), lost, asked(f"sort={key}&limit=10")))
+    assert [one.root.law for one in found(*told)] == [law]

@@ -11,6 +11,7 @@ from listproof.findings.kinds import (
     LITTLE,
     LOST,
     NULL_KEYS,
+    NULLS_TOGETHER,
     ORDERED,
     SIZE,
     UNCHANGED,
@@ -69,8 +70,8 @@ def _waits(one: Symptom) -> bool:
 def _led(group: _Group) -> _Group:
     """Where all are refused, whoever is about a parameter that every refused question asked for goes before the rest, but for a link that
     leads to all of them; where a value that no document has selects records, that its filter keeps nothing apart does; where what else is
-    seen did not come again, cursors that grow too old do; where no order is wrong and none by another key
-    loses records, that records without a key are lost."""
+    seen did not come again, cursors that grow too old do; where no order is wrong and none by another key loses records, that records
+    without a key are lost by a page, or are left out of the order."""
     aged = [one for one in group if one.law == EXPIRED]
     if aged and not any(one.certain for one in group if one not in aged):
         return _with_first(aged, group)
@@ -82,6 +83,9 @@ def _led(group: _Group) -> _Group:
     nulls = [one for one in group if one.law == NULL_KEYS]
     if nulls and group[0].area == "order" and not any(one.law in ORDERED or _loses_by_another_key(one, nulls) for one in group):
         return _with_first(nulls, group)
+    left_out = [one for one in group if one.law == NULLS_TOGETHER and "lost" in one.signs]
+    if left_out and group[0].law == UNCHANGED and not any(_loses_by_another_key(one, left_out) for one in group):
+        return _with_first(left_out, group)
     if not all(one.refused for one in group) or group[0].law == LINK:
         return group
     return _with_first([one for one in group if one.own & one.asked and all(one.own & other.asked for other in group)], group)

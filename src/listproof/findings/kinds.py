@@ -5,11 +5,11 @@ from __future__ import annotations
 from listproof.findings.symptom import ANSWER_FIELD, EMPTY, FILTERING, TOGETHER, WALK, Symptom, at_large
 
 __all__ = [
-    "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED", "NEXT",
-    "NULL_KEYS", "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "UNCHANGED", "WIDE", "asks_oddly", "breaks_apart",
-    "counts_at_large", "fails_at_large", "forgets_at_large", "is_about_sign_in", "is_at_large", "is_held_together", "is_of_filtered_pages",
-    "is_of_walks", "loses_in_an_order", "may_be_a_wrong_total", "miscounts", "rank", "refuses_and_miscounts", "shows_as",
-    "shows_others", "stage", "turns_a_filtered_page",
+    "BACK", "CURSORS", "DEFAULT_ORDER", "EVERY_PAGE", "EXPIRED", "FEWER", "FULL", "GIVEN", "LINK", "LITTLE", "LOST", "MIXED",
+    "NEXT", "NULLS_TOGETHER", "NULL_KEYS", "ORDERED", "REMAINING", "SAME", "SIZE", "SLICES", "TOTAL", "UNCHANGED", "WIDE",
+    "asks_oddly", "breaks_apart", "counts_at_large", "fails_at_large", "forgets_at_large", "is_about_sign_in", "is_at_large",
+    "is_held_together", "is_of_filtered_pages", "is_of_walks", "loses_in_an_order", "may_be_a_wrong_total", "miscounts", "rank",
+    "refuses_and_miscounts", "shows_as", "shows_others", "stage", "turns_a_filtered_page",
 ]  # fmt: skip
 
 MIXED = "errors.questions-do-not-mix"
@@ -29,6 +29,7 @@ SLICES = ("pages.address-is-a-slice", "pages.ties-survive-boundaries")
 ORDERED = ("order.sorted-across-pages", "order.default-order")
 UNCHANGED = "order.changes-no-record"
 NULL_KEYS = "pages.null-keys-are-met"
+NULLS_TOGETHER = "order.nulls-stand-together"
 CURSORS = ("pages.cursor-is-repeatable", "pages.key-cursor-is-a-place", "pages.cursor-at-another-size")
 """Laws of what a cursor is a place of."""
 DEFAULT_ORDER = "order.default"
