@@ -120,7 +120,7 @@ class LaterPage:
 def on_two_pages(listing: Listing, names: Sequence[str]) -> LaterPage | None:
     """What some filters keep, both where records show both, else one: of the first that fills a page and more; None where none does."""
     smallest = listing.pages.smallest
-    for arguments in listing.filters.narrowings(names):
+    for arguments in listing.filters.narrowings(names) if not _is_unbounded(listing) else ():
         whole = listing.first_page(arguments)
         held = len(whole.records)
         if not whole.good or held <= smallest or held == len(listing.records):
@@ -134,6 +134,11 @@ def on_two_pages(listing: Listing, names: Sequence[str]) -> LaterPage | None:
             continue  # a page may be empty though more follow
         return LaterPage(arguments, whole, size, later, before)
     return None
+
+
+def _is_unbounded(listing: Listing) -> bool:
+    """Whether each page names a next one, for ever, so that none is known to hold all that its filter keeps."""
+    return listing.census.endless and not listing.contract.pages.addressed
 
 
 def _size_for_three(listing: Listing, names: Sequence[str], held: int) -> int:
@@ -175,7 +180,7 @@ def _are_beside_others(listing: Listing, names: Sequence[str]) -> bool:
 
 def on_two_small_pages(listing: Listing, name: str) -> LaterPage | None:
     """What one filter keeps alone, on one page and on two halves of it; None where no value keeps two records, and not all."""
-    for value in listing.values.of(name):
+    for value in listing.values.of(name) if not _is_unbounded(listing) else ():
         must, may = listing.comparison.must_and_may({name: value}, [name], listing.comparison.assumptions())
         half = min(len(must) // 2 + 1, len(must) - 1) if listing.contract.pages.addressed else -(-len(must) // 2)
         size = listing.pages.near(max(listing.pages.smallest, half))
