@@ -27,9 +27,9 @@ _VARIABLE = re.compile(
     re.IGNORECASE,
 )
 """The address before a path as a variable that is called so: `{{ KITES_URL }}`, `<%= kites_url %>`."""
-_BEHIND_VARIABLE = re.compile(r"[`\s]*\{\w*(?:url|host|server|endpoint)\w*\}/?([^\s?#`{][^\s?#`]*/[^\s?#`]+)[`\s]*", re.IGNORECASE)
+_BEHIND_VARIABLE = re.compile(r"[`\s]{0,9}\{\w{0,40}?(?:url|host|server|endpoint)\w{0,40}\}/?([^\s?#`{][^\s?#`]+)[`\s]{0,9}", re.IGNORECASE)
 """A line that is nothing but a path behind such a variable, with or without a slash: `{KiteURL}kites(name='{name}')/tails`."""
-_JOINED_VARIABLE = re.compile(r"\{\w*(?:url|host|server|endpoint)\w*\}(?!/)", re.IGNORECASE)
+_JOINED_VARIABLE = re.compile(r"\{\w{0,40}?(?:url|host|server|endpoint)\w{0,40}\}(?!/)", re.IGNORECASE)
 """Such a variable without a slash behind it."""
 _HOST = r"(?:https?://[^/\s]+|(?:https?://)?[\w{}<>-]+(?:\.[\w{}<>-]+)*\.[a-z]{2,}(?::\d+)?(?=/))"
 """The address before a path: with its protocol, or by the name of a host."""
@@ -139,7 +139,7 @@ def address_alone(text: str) -> str:
     if found := re.fullmatch(r"[`\s]*https?://[^/\s]+(/[^\s?#`]+)(?:\?\S*)?[`\s]*", _marked(text)):
         return found.group(1)
     found = _BEHIND_VARIABLE.fullmatch(text)
-    return f"/{found.group(1)}" if found else ""
+    return f"/{found.group(1)}" if found and "/" in found.group(1)[1:-1] else ""
 
 
 def template(path: str) -> str:

@@ -60,8 +60,7 @@ def by_example(root: Branch, rows: Sequence[RowEntry], envelope: Sequence[str], 
                 why = f"whether it stands in {name_of(stack[-1])} or beside it is not shown; left out"
                 unread.append(Unread(row.item.place.line, f"{name} in {row.item.place.table!r}", why))
                 continue
-            further = next((one.item.name for one in rows[index + 1 :] if any(one.item.name in (node.keys or {}) for node in stack)), "")
-            inner = bool(further) and further not in (stack[0].keys or {}) and alphabetical
+            inner = alphabetical and name.lower().replace("_", "") in envelope and _goes_on_inside(rows[index + 1 :], stack)
             parent, sure = (last, True) if unseen else parent_of(stack, name, behind, () if inner else envelope, dashed, alphabetical)
             guessed = guessed or not sure
             del stack[stack.index(parent) + 1 :]
@@ -75,6 +74,12 @@ def by_example(root: Branch, rows: Sequence[RowEntry], envelope: Sequence[str], 
         place = rows[0].item.place
         why = "the copy lost it and no example shows it; it is guessed"
         unread.append(Unread(place.line, f"depth of the rows of {place.table!r}", why))
+
+
+def _goes_on_inside(behind: Sequence[RowEntry], stack: Sequence[Branch]) -> bool:
+    """Whether the next row that an open object of the example shows is none of its top: rows of one object stand together."""
+    further = next((one.item.name for one in behind if any(one.item.name in (node.keys or {}) for node in stack)), "")
+    return bool(further) and further not in (stack[0].keys or {})
 
 
 def _with_implied(node: Branch, names: set[str], stack: list[Branch]) -> Iterator[Unread]:
