@@ -31,6 +31,7 @@ from listproof.laws.asking.told_ends import (
     nothing_behind_the_last,
     ordered_pages_lead_on,
     tells_whether_one_follows,
+    the_last_leads_on,
 )
 from listproof.laws.context.leads import Leads
 from listproof.laws.unlooked import hidden_only_by_choice
@@ -234,10 +235,9 @@ def _next_with_a_filter(listing: Listing, leads: Leads) -> None:
 @law("pages.exact-multiple", each="next", facts=("pages.end", "pages.next", "pages.{kind}"), moving=True)
 def test_exact_multiple(listing: Listing, subject: str) -> None:
     """Where the size divides the listing, the last full page says that it is the last."""
-    leads, whole = listing.leads, listing.census.walk
-    if leads.tells_the_last(whole.pages[-1], whole.size) and leads.leading(whole.pages[-1], whole.size) is not None:
+    if the_last_leads_on(listing):
         listing.inconclusive("a last page that is not full names another too, as pages.next-is-honest tells")
-    even = just_full(listing)
+    leads, even = listing.leads, just_full(listing)
     if even is None:
         listing.inconclusive("nothing that is listed fills pages of one size")
     arguments, size = even

@@ -7,6 +7,7 @@ from listproof.contract import Query
 from listproof.evidence import Reply
 from listproof.laws import Listing, law, sent, some_of
 from listproof.laws.asking.filtered_pages import FilteredPages, filtered, filtered_pages, is_all, just_full
+from listproof.laws.asking.told_ends import the_last_leads_on
 
 
 @law("pages.edges-are-led-to", each="edge", facts=("pages.{subject}", "pages.end", "size", "filters.*"), moving=True)
@@ -94,7 +95,7 @@ def _leads_to_the_last(listing: Listing, pages: Sequence[Reply], size: int) -> N
             replies=(page, last),
         )
         listing.require(
-            leads.next is None or not leads.tells_the_last(last, size) or leads.leading(last, size) is None,
+            leads.next is None or not leads.tells_the_last(last, size) or leads.leading(last, size) is None or the_last_leads_on(listing),
             "pages.last-page",
             *listing.facts.stated("pages.end"),
             says="the page that is said to be the last names a next one",

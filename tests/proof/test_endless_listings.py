@@ -38,3 +38,21 @@ def test_a_whole_run_asks_few_requests_more_than_of_a_listing_that_ends(slug: st
     sent, failed = whole_run(slug, fault.id)
     assert list(failed) in (["pages.walk-ends"], ["pages.next-is-honest"])
     assert sent - whole_run(slug, "")[0] <= MOST
+
+
+TO_NOTHING = "next-to-nothing"
+"""The fault of a last page that leads to one without records."""
+
+
+def exact(slug: str) -> bool:
+    """Whether pages of an invented listing hold just as many records as are asked for, and a last page can lead to nothing."""
+    return contract(slug).pages.size.means == "exactly" and any(one.kind == TO_NOTHING for one in catalogue(contract(slug)))
+
+
+@pytest.mark.parametrize("slug", [one for one in SLUGS if exact(one)])
+def test_a_last_page_that_leads_to_nothing_is_told_by_one_law_and_costs_few_requests_more(slug: str) -> None:
+    """Neither the last of full pages nor a link to the last page is looked at for it again."""
+    fault = next(one for one in catalogue(contract(slug)) if one.kind == TO_NOTHING)
+    sent, failed = whole_run(slug, fault.id)
+    assert list(failed) == ["pages.next-is-honest"]
+    assert sent - whole_run(slug, "")[0] <= MOST

@@ -15,7 +15,17 @@ from listproof.laws.context.listing import Listing
 from listproof.laws.wording import as_json, ordinal, sent, some_of
 from listproof.paging import is_nothing, said_at
 
-__all__ = ["further_pages_lead_on", "is_told_the_last", "nothing_behind_the_last", "ordered_pages_lead_on", "tells_whether_one_follows"]
+__all__ = [
+    "further_pages_lead_on", "is_told_the_last", "nothing_behind_the_last", "ordered_pages_lead_on", "tells_whether_one_follows",
+    "the_last_leads_on",
+]  # fmt: skip
+
+
+def the_last_leads_on(listing: Listing) -> bool:
+    """Whether the last page with records by which the listing is read names another though it is not full, which one law tells."""
+    leads, walk = listing.leads, listing.census.walk
+    last = next((page for page in reversed(walk.pages) if page.good and page.records), None)
+    return last is not None and leads.tells_the_last(last, walk.size) and leads.leading(last, walk.size) is not None
 
 
 def tells_whether_one_follows(listing: Listing, walk: Walk, place: int, flags: Sequence[End]) -> None:
