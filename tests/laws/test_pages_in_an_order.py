@@ -194,11 +194,10 @@ def test_an_order_in_which_an_addressed_page_names_no_next_one_is_told() -> None
     ]
 
 
-def test_a_later_link_beside_an_address_that_drops_the_order_is_told() -> None:
-    """Not only the first."""
-    assert _told("offset", "drops-the-order") == [
-        ("pages.link-keeps-the-query", "the link on the second page forgets the order height asc")
-    ]
+@pytest.mark.parametrize("kind", sorted(STEPS))
+def test_a_later_link_that_drops_the_order_is_told(kind: str) -> None:
+    """Not only the first; where walks go by links it is why the order loses records."""
+    assert _told(kind, "drops-the-order") == [("pages.link-keeps-the-query", "the link on the second page forgets the order height asc")]
 
 
 def test_a_link_beside_an_address_that_counts_the_size_that_was_asked_for_is_told() -> None:

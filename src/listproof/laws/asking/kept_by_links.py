@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from listproof.contract import OrderKey, Query, spell
-from listproof.evidence import Reply
+from listproof.evidence import Reply, Walk
 from listproof.laws.asking.filtered_pages import filtered, filtered_pages, is_all
 from listproof.laws.context.listing import Listing
 from listproof.laws.context.order_arguments import asking_for
@@ -266,25 +266,36 @@ def link_keeps_the_order(listing: Listing, size: int) -> None:
 
 
 def links_on_later_pages_keep_the_order(listing: Listing) -> None:
-    """Where pages are read by their addresses, the links on later ones of an order that is read to its end ask for that order as well."""
-    if listing.order.led_back is None or not listing.contract.pages.addressed:
+    """The links on later pages of an order that is read to its end ask for that order as well: where walks go by addresses nobody else
+    follows them, and where they go by links the order would be told to lose what it forgets."""
+    if listing.order.led_back is None:
         return
     (name, direction), leads = listing.order.led_back, listing.leads
     walk, asked = listing.order.walk_in_thirds(name, direction), asking_for(listing.contract, name, direction)
     for number, (page, after) in enumerate(pairwise(walk.pages), 1):
-        following = leads.leading(page, walk.size) if page.good and after.good and number > 1 else None
+        if number < 2 or not (page.good and after.good):
+            continue
+        following = leads.leading(page, walk.size) if listing.contract.pages.addressed else after.query
         if following is None or _is_its_address(listing, following) or _carries(listing, following, asked):
             continue
-        other = leads.at(following)
+        if not listing.contract.pages.addressed and not _carries(listing, page.query, asked):
+            continue  # links hold what was asked in words of their own
+        other = leads.at(following) if listing.contract.pages.addressed else after
+        goes_on = listing.tolerance.alike_pages(other.names, after.names) if other is not after else not _loses(listing, walk)
         listing.require(
-            other.good and listing.tolerance.alike_pages(other.names, after.names),
+            other.good and goes_on,
             "pages.next",
             f"order.keys.{name}",
             says=f"the link on the {ordinal(number)} page forgets the order {' '.join(filter(None, (name, direction)))}",
-            expected=some_of(after.names),
+            expected=some_of(after.names) if other is not after else "all that match, in that order",
             observed=f"{other.said()}: {some_of(other.names)}",
             replies=(page, other),
         )
+
+
+def _loses(listing: Listing, walk: Walk) -> bool:
+    """Whether a walk does not show just the records that it asks for."""
+    return bool(listing.comparison.difference(walk.pages)) or len(set(walk.names)) < len(walk.names)
 
 
 def _orders_that_tell(listing: Listing) -> Iterator[tuple[OrderKey, str]]:
