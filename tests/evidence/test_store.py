@@ -52,6 +52,23 @@ def test_the_base_query_is_in_every_page() -> None:
     assert (census.complete, census.repeated) == (True, 0)
 
 
+def test_a_listing_that_refuses_its_largest_page_is_read_in_the_one_that_comes_unasked() -> None:
+    """In the least one a listing whose document bounds a page by 10^30 was read record by record."""
+    asked: list[str] = []
+
+    def narrow(request: httpx.Request) -> httpx.Response:
+        given = dict(request.url.params)
+        asked.append(given["limit"])
+        start, size = int(given["offset"]), int(given["limit"])
+        return page([record(n) for n in range(300)][start : start + size], 300) if size <= 50 else httpx.Response(400, json={})
+
+    usual = tuple(replace(one, schema={**one.schema, "default": 50}) if one.name == "limit" else one for one in CONTRACT.parameters)
+    census = store(narrow, replace(CONTRACT, parameters=usual)).census
+    assert len(census.records) == 300
+    assert asked[:2] == ["200", "50"]
+    assert len(asked) <= 8
+
+
 @pytest.mark.parametrize("count", [0, 1, 10, 11, 199, 200, 201, 400])
 def test_a_walk_reads_to_the_end_and_no_further(count: int) -> None:
     """As many pages as the total needs, one where there is nothing."""

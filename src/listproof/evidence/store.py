@@ -338,13 +338,19 @@ class Store:
             endpoint.max_page_size = self._widest()
         return endpoint.max_page_size
 
+    def _others(self, refused: int) -> Iterable[int]:
+        """Page sizes to read in where the one that is shown accepted is refused: the one that comes when nothing is asked, or the least."""
+        usual, least = self.contract.parameter(self.contract.pages.size.parameter).default, smallest_size(self.contract)
+        if isinstance(usual, int) and not isinstance(usual, bool) and least < usual < refused:
+            yield usual
+        yield least
+
     def _widest(self) -> int:
         if not self.contract.pages.sized:
             return max(1, len(self.ask(self.pager.first(self.base, 0)).records))
         safe = self.contract.pages.size.safe
         if self.ask(self.paged(self.base, 0, safe)).refused:
-            least = smallest_size(self.contract)
-            return least if self.ask(self.paged(self.base, 0, least)).good else safe
+            return next((size for size in self._others(safe) if self.ask(self.paged(self.base, 0, size)).good), safe)
         if safe >= _WIDE or listed_sizes(self.contract) or safe == self.contract.parameter(self.contract.pages.size.parameter).maximum:
             return safe
         first = self.ask(self.paged(self.base, 0, _WIDE))
