@@ -109,6 +109,8 @@ def test_what_unpacks_is_found_without_trying_all(text: str) -> None:
     for found in packed._CODED.finditer(text):
         data = bytes.fromhex(found["hex"]) if found["hex"] else packed._decoded(found[0])
         inner = next((one for layer in LAYERS if (one := packed._inflated(data, layer, packed._MOST)[0])), b"")
+        for later in packed._LATER.finditer(found[0]) if not inner and not found["hex"] else ():
+            inner = inner or packed._inflated(packed._decoded(found[0][later.start() :]), LAYERS[0], packed._MOST)[0]
         if len(inner) >= packed._LEAST:
             tried.append((found.span(), inner.decode("utf-8", "replace")))
     assert list(packed.unpacked(text)) == tried

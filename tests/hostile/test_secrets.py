@@ -276,6 +276,15 @@ def test_every_disguise_is_covered(spelled: str) -> None:
     assert covering(["q" * len(TOKEN)], "***")(spelled) == spelled
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, bz2.compress, _archive], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("before", ["x", "xy", "xyz", "id", "Linden" * 9])
+def test_what_is_packed_is_covered_behind_letters_without_a_gap(before: str, pack: Any) -> None:
+    """A service sets a kind or a number before it, or a word: the run of signs begins earlier than what is packed."""
+    spelled = base64.b64encode(pack(_DATA * 2)).decode()
+    assert covering([TOKEN], "***")(f"{before}{spelled}") == "***"
+    assert covering(["q" * len(TOKEN)], "***")(f"{before}{spelled}") == f"{before}{spelled}"
+
+
 @pytest.mark.parametrize("written", ["NFC", "NFD", "NFKC", "NFKD", "latin-1", "cp1252"])
 def test_a_secret_of_other_letters_is_covered_as_services_write_them(written: Any) -> None:
     """With its marks as letters of their own or not, as bytes that were taken for another alphabet, and in an address of the old kind."""

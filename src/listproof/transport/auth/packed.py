@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from listproof.transport.auth.readings import Span, Way
 from listproof.transport.auth.spelled_bytes import spelled_bytes
@@ -20,6 +21,9 @@ _MOST = 64_000
 _LEAST = 8
 _SHORT = 200
 _CODED = re.compile(r"(?:\b0[xX]|\\[xX]|\b)(?P<hex>(?:[0-9A-Fa-f]{2}){16,})\b|(?P<base64>(?:[A-Za-z0-9+/_-]|\\/){20,}={0,2})")
+_LATER = re.compile(r"(?<=.)(?:H4sI|UEsDB|QlpoO|[/_]Td6WFo|XQAA|e[AFJN])")
+"""How Base64 of something packed begins, behind a letter that stood before it: `x` and `H4sI…` are one run of signs."""
+_MOST_LATER = 8
 _BASE32 = re.compile(r"[A-Z2-7]{32,}|[a-z2-7]{32,}")
 _AGAIN = re.compile(rb"[A-Za-z0-9+/_-]{20,}={0,2}")
 """Bytes that are Base64 themselves, as that of a chart's release is."""
@@ -83,6 +87,9 @@ def _inner(coded: str, is_hex: bool, most: int) -> bytes:
         inner, _ = _unpacked_of(base64.b32decode(coded[: len(coded.rstrip("=")) // 8 * 8], casefold=True), most)
     if not inner and _AGAIN.fullmatch(data):
         inner, _ = _unpacked_of(_decoded(data.decode()), most)
+    if not inner and not is_hex:
+        later = (found.start() for found in islice(_LATER.finditer(coded), _MOST_LATER))
+        inner = next(filter(None, (_unpacked_of(_decoded(coded[start:]), most)[0] for start in later)), b"")
     return inner
 
 
