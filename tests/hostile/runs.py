@@ -26,9 +26,10 @@ __all__ = ["Ended", "run_against"]
 
 @dataclass(frozen=True)
 class Ended:
-    """A run that has ended: its record, what was kept of it, and the record as a file tells it."""
+    """A run that has ended: its record, whether it is kept as one that asked, what was kept, and the record as a file tells it."""
 
     run: Run
+    asked: bool
     kept: KeptReports
     written: dict[str, Any]
 
@@ -49,9 +50,9 @@ def run_against(url: str, reports: Path, contract: Contract = CONTRACT, laws: Se
         course.plan(place, law, subject)
     for law, subject in items:
         course.judge(place, law, subject)
-    run = course.record()
+    run, asked = course.record(), course.asked
     course.end()
     mask = masking(course.secrets())
     kept = keep_reports(run, reports, mask, more={"exchanges.har": lambda path: write_har(course.exchanges(), path, "0", mask)})
     course.close()
-    return Ended(run, kept, json.loads((reports / "run.json").read_text(encoding="utf-8")))
+    return Ended(run, asked, kept, json.loads((reports / "run.json").read_text(encoding="utf-8")))

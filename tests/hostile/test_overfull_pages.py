@@ -41,6 +41,7 @@ def test_pages_that_are_too_large_to_be_held_are_told_by_their_size(
     assert ended.counts["fail"] == 1
     assert all("pages.size-is-honoured" in one.reason for one in ended.run.outcomes if one.verdict == "inconclusive")
     assert exit_status(ended.run) == 1
+    assert ended.asked, "the finding would be on the screen alone, and no report would hold it"
     assert ended.kept.failed == ()
 
 

@@ -245,8 +245,10 @@ class Course:
 
     @property
     def asked(self) -> bool:
-        """Whether any listing could be read at all; a run of which that is not so has nothing to tell the next one."""
-        if any(store.census_in_hand is not None for store in self._stores.values()):
+        """Whether a listing could be read, or a violation was seen; a run of which neither is so has nothing to tell the next one."""
+        if any(outcome.violation is not None for outcome in self.outcomes) or any(
+            store.census_in_hand is not None for store in self._stores.values()
+        ):
             return True
         unheard = {place.name + place.contract.slug for place in self.choice.places if place.key not in self._heard | self._stores}
         return any(part.asked.census for part in self._heard.values()) or any(
