@@ -66,6 +66,22 @@ def test_whether_a_blank_at_an_edge_is_kept_is_recorded(matches: str | list[str]
     assert (trims.verdict, dict(trims.behaviours)) == ("pass", {"filters.name.blanks": "trimmed", "filters.blank": "either"})
 
 
+def _padded(seams: Seams) -> Seams:
+    """A server whose texts are equal whatever blanks stand at their end."""
+
+    def read(service: Served, request: Request, path: Mapping[str, str]) -> TypedQuery:
+        query = seams.read(service, request, path)
+        return replace(query, given={name: value.rstrip(" ") if name == "name" else value for name, value in query.given.items()})
+
+    return replace(seams, read=read)
+
+
+def test_blanks_behind_a_text_that_equality_passes_over_are_recorded() -> None:
+    """As those that are trimmed: by no answer can the two be told apart there."""
+    padded = _judged(_listed(EQUAL), Variant("padded", "Blanks behind a text are no part of it.", _padded))
+    assert (padded.verdict, dict(padded.behaviours)) == ("pass", {"filters.name.blanks": "trimmed", "filters.blank": "either"})
+
+
 @pytest.mark.parametrize("matches", ["contains", EQUAL])
 def test_where_a_plus_sign_is_none_nothing_is_said_of_blanks(matches: str | list[str]) -> None:
     """What was asked for had no blank at its edge."""

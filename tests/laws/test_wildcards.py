@@ -41,3 +41,13 @@ def test_a_filter_that_takes_a_percent_sign_for_any_text_is_told(matches: str) -
     assert len(wild) == len(TEXTS)
     assert [_told(listed, fault) for fault in wild] == [{fault.id.rpartition(":")[2]} for fault in wild]
     assert _told(listed, None) == set()
+
+
+def test_a_clause_that_takes_a_star_for_any_text_is_told() -> None:
+    """Languages of clauses have the star for that: where whole texts are compared it is asked for in place of the percent sign."""
+    size = parameter("limit", {"type": "integer", "minimum": 1, "maximum": 20, "default": 10})
+    said = {"within": "q", "joined-by": ";", "spelled": "name=='{}'", "field": "/name", "matches": "equals"}
+    listed = contract(parameter("offset", {"type": "integer", "minimum": 0}), size, parameter("q"), filters={"name": said}, pages=PAGES)
+    (star,) = (fault for fault in catalogue(listed) if fault.kind == "filter-star-everything")
+    assert _told(listed, star) == {"name"}
+    assert _told(listed, None) == set()

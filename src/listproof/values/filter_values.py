@@ -276,7 +276,8 @@ def _rows(pointer: str, records: Sequence[Any]) -> list[list[str]]:
 def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[Any, int]) -> Any:
     """A value of the parameter's type that no record shows, and by its readings none can match; None for a closed list.
 
-    Where a wildcard is text by every reading, it is that: it would match everything if it were one.
+    Where a wildcard is text by every reading, it is that: it would match everything if it were one. In a clause where texts are compared
+    as a whole that is the star, which languages of clauses have for any text.
     """
     if parameter.enum:
         return None
@@ -288,7 +289,8 @@ def missing_value(parameter: Parameter, readings: Sequence[str], shown: Mapping[
     if "words" in readings:
         return "qzxvwkj7919"
     equality = all(reading.startswith("equals") for reading in readings)
-    for mark, reading in (("%", "like"), ("*", "glob")):
+    wildcards = (("%", "like"), ("*", "glob"))
+    for mark, reading in wildcards[::-1] if equality and parameter.spelling == "clause" else wildcards:
         plain = not any(one.startswith(reading) for one in readings) and holdable(parameter, mark)
         if plain and not any(mark == t if equality else mark in str(t) for t in shown):
             return mark

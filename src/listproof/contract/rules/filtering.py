@@ -153,7 +153,8 @@ def _takes_one_value(places: Places, what: str, one: Node) -> Iterator[Mistake]:
     kinds = set(types(schema)) - {"null"} if schema is not None else set()
     whole = next((reading for reading in readings(one) if reading.text in ("between", "is-null")), None)
     if whole is not None and kinds == {"array"} and not (whole.text == "between" and _is_written_as_one(places, what)):
-        way_out = "string, or explode: false beside an array of two ends" if whole.text == "between" else "boolean"
+        ends = "string, or explode: false beside an array of two ends" if _entries(places, what) else "string"
+        way_out = ends if whole.text == "between" else "boolean"
         yield whole.mistake(f"{what}: {whole.text} takes one value, and the parameter is repeated; expected type: {way_out}")
     if separator and kinds and kinds <= {"integer", "number", "boolean"}:
         yield separator.mistake(
@@ -164,8 +165,12 @@ def _takes_one_value(places: Places, what: str, one: Node) -> Iterator[Mistake]:
 
 def _is_written_as_one(places: Places, what: str) -> bool:
     """Whether the list of a parameter is written in one text."""
-    name = what.removeprefix("filters.")
-    return any(node.get("name").text == name and node.get("explode").value is False for node in places.parameter_entries)
+    return any(node.get("explode").value is False for node in _entries(places, what))
+
+
+def _entries(places: Places, what: str) -> list[Node]:
+    """The entries of a filter's parameter in the list of parameters; none where it stands in a body or in an object."""
+    return [node for node in places.parameter_entries if node.get("name").text == what.removeprefix("filters.")]
 
 
 def _told_apart(places: Places, name: str, one: Node) -> Iterator[Mistake]:

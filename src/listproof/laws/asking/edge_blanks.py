@@ -71,7 +71,8 @@ def _parted_value(listing: Listing) -> tuple[str, str | None]:
 def _edged_value(listing: Listing) -> tuple[str, Any] | None:
     """A filter with a value that has a blank at an edge, of which what it keeps tells how it is read; None without one.
 
-    Where none tells all at once, as of filters that keep what equals their value, one of which it shows whether the blank is trimmed.
+    Where none tells all at once, as of filters that keep what equals their value, one of which it shows whether the blank is trimmed: one
+    at the end, which many databases pass over wherever they compare.
     """
     narrowing = {*listing.contract.base, *WholeListing(listing).arguments}
     names = (*listing.values.text_filters, *listing.values.repeated_texts)
@@ -81,7 +82,7 @@ def _edged_value(listing: Listing) -> tuple[str, Any] | None:
     pointer = listing.contract.filter(name).field.of(listing.contract.base) if name and name not in narrowing else None
     if found is not None or pointer is None:
         return found
-    plain = (f" {text}" for text in sorted(map(str, listing.values.shown(pointer))) if is_plainly_parted(text))
+    plain = (f"{text} " for text in sorted(map(str, listing.values.shown(pointer))) if is_plainly_parted(text))
     asked = (text for text in plain if _may_all_be_asked(listing, name, text) and _tells_a_trim(listing, name, text))
     return next(((name, text) for text in asked), None)
 

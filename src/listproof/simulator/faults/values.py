@@ -174,10 +174,11 @@ def _texts(contract: Contract, one: Filter, readings: frozenset[str]) -> Iterato
     if fuzzy and "glob" not in plain and "like" not in plain and not plain & {"equals", *_ENDS}:
         yield "filter-star", f"{name} reads * and ? as wildcards.", as_reading(one, "glob")
     if plain == {"equals"} and free:
+        word, mark = ("star", "*") if parameter.spelling == "clause" else ("percent", "%")
         yield (
-            "filter-percent-everything",
-            f"{name} shows everything for %.",
-            reread(one, lambda value: None if value == "%" else value),
+            f"filter-{word}-everything",
+            f"{name} shows everything for {mark}.",
+            reread(one, lambda value: None if value == mark else value),
         )
     if fuzzy:
         yield "filter-non-ascii", f"{name} finds nothing outside ASCII.", reread(one, _nothing_outside_ascii)
