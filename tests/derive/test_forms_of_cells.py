@@ -276,3 +276,10 @@ def test_a_long_word_behind_a_brace_costs_no_square_of_its_length() -> None:
     begun = time.process_time()
     assert [item.name for item in said(page).parameters] == ["limit"]
     assert time.process_time() - begun < 5
+
+
+def test_a_name_with_its_type_on_a_line_of_its_own_is_told() -> None:
+    """The text of a manual has rows without a table or a list."""
+    page = "LIST KITES\n\n    GET /kites\n\nPARAMETERS\n\n    limit (integer, optional)\n        How many.\n\nRESPONSE\n\n"
+    told = said(page + '    {"kites": [{"id": "k"}]}\n')
+    assert any("limit (integer, optional)" in note.what for note in told.unread)

@@ -27,6 +27,8 @@ __all__ = ["describe"]
 
 _ITEM = re.compile(r"(?:•|[-*+](?=\s))\s*(.*)")
 """An item of a list as a line."""
+_NAMED_WITH_TYPE = re.compile(r"[A-Za-z_][\w.\[\]-]{0,60}\s*\(([^(),]{1,40})(?:,[^()]{0,60})?\)")
+"""A line that is nothing but a name with its type in brackets: `limit (integer, optional)`."""
 _MOST_LINES = 40
 """The most lines of an example in which a request is looked for."""
 
@@ -132,6 +134,9 @@ class _Reader:
             lines = f"lines {standing.line[:60]!r}, {block.text[:60]!r}"
             self.unread.append(Unread(block.line, lines, "they read as a row, outside any table"))
         if len(re.findall(r"(?<!\\)\|", block.text)) > 2 and not standing.shows_example:
+            self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as a row, outside any table"))
+        named = _NAMED_WITH_TYPE.fullmatch(block.text.strip()) if standing.weak and standing.section in PLACES_OF_ROWS else None
+        if named is not None and looks_like_type(named.group(1)):
             self.unread.append(Unread(block.line, f"line {block.text[:80]!r}", "it reads as a row, outside any table"))
         self.lone.append(standing.words.column(block.text))
         if self.lone[-1] is Column.TYPE and Column.NAME in self.lone[-5:]:
