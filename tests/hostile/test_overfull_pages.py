@@ -30,9 +30,17 @@ def test_pages_that_are_too_large_to_be_held_are_told_by_their_size(
     """Of 49,000 records where 200 were asked for the law of sizes tells, once, and no other law says that the suite had trouble."""
     monkeypatch.setattr(weights, "_MOST", 2_000_000)
     monkeypatch.setattr(weights, "HEAVY", 1_000_000)
+    read: list[int] = []
+
+    def counted(content: bytes) -> object:
+        read.append(len(content))
+        return beginning(content)
+
+    monkeypatch.setattr("listproof.transport.answer.beginning", counted)
     with hostile(attack, seconds=60) as server:
         ended = run_against(server.url, tmp_path, laws=("pages.", "bounds."), deadline=60.0, timeout=50.0)
     assert len(server.requests) <= 4
+    assert 0 < len(read) <= len(server.requests), "each answer is read once, and not again for every law that comes after it"
     (finding,) = ended.run.findings
     assert finding.law == "pages.size-is-honoured"
     assert finding.says.startswith("a page of 200 holds ")

@@ -53,6 +53,7 @@ class Endpoint:
         self.told_by = ""
         self.overfull: Reply | None = None
         self.overfull_pages = 0
+        self._too_large: TooLarge | None = None
         self.max_page_size: int | None = None
         self.profile: Profile = profile_for(session.target.name)
         self.progress: Callable[[int, int | None], None] | None = None
@@ -88,7 +89,9 @@ class Endpoint:
                 answer = self.session.read(question.where, spelled, sent, auth=question.auth, headers=headers)
             return self._held(Reply(self.contract, question.query, answer))
         except TooLarge as trouble:
-            self._look_at_size(Reply(self.contract, question.query, trouble.answer.begun))
+            if trouble is not self._too_large:  # a session that has stopped raises the same to every later question
+                self._too_large = trouble
+                self._look_at_size(Reply(self.contract, question.query, trouble.answer.begun))
             raise
 
     def _held(self, reply: Reply) -> Reply:
