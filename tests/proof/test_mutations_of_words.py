@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from listproof.contract import ContractError, Document, build, facts
+from listproof.contract import ContractError, Document, build, facts, load
 from listproof.proof.mutations import mutated, mutations
 
 from ..contract.drawn_contracts import drawn_documents
@@ -23,3 +25,10 @@ def test_every_fact_of_every_word_has_a_change(document: Document) -> None:
     for one in made:
         with suppress(ContractError):
             mutated(contract, one)
+
+
+@pytest.mark.parametrize("slug", ["crud-rows", "json-server-slice", "koa-ranges"])
+def test_every_fact_of_a_window_has_a_change(slug: str) -> None:
+    """A place and a size that one parameter or a header tells together have no schema of their own in the document."""
+    contract = load(slug, Path(__file__).parents[2] / "contracts" / "examples")
+    assert {mutation.fact for mutation in mutations(contract)} == {fact.id for fact in facts(contract)}

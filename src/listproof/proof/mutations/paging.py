@@ -53,6 +53,9 @@ def of_pages(contract: Contract, root: Raw) -> Iterator[Mutation]:
             yield Mutation(f"pages.{word}", "nothing is said of it", deleted(root, f"/x-listing{place}/{word}"), weaker=LESS)
     if pages.lives is not None:
         yield Mutation("pages.lives", "it lives a hundred times as long", put(root, f"{place}/lives", 100 * pages.lives))
+    if pages.window:
+        turned = {name: spelled.replace("{first}", "{end}") for name, spelled in pages.window}
+        yield Mutation("pages.window", "it begins where the page ends", put(root, "/pages/window", turned))
     if pages.echo:
         yield Mutation("pages.echo", "it stands where the size does", put(root, f"{place}/echo", pages.size.echo or NOWHERE))
     for word, lead in (("next", pages.next), ("previous", pages.previous), *pages.edges.items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from listproof.contract import Contract, Parameter
+from listproof.contract import Contract, Parameter, facts
 from listproof.contract.pointer import at, escaped, unescaped
 from listproof.proof.mutations.mutation import LESS, Mutation, Raw, changed, other_format, renamed, rewritten
 
@@ -24,6 +24,9 @@ def of_parameters(contract: Contract, root: Raw) -> Iterator[Mutation]:
     """The changes of every parameter."""
     for parameter in contract.parameters:
         if parameter.spelling == "keys":
+            continue
+        if parameter.spelling == "window":
+            yield from _windowed(contract, root, parameter)
             continue
         if parameter.spelling in ("value", "clause"):
             yield from _virtual(contract, root, parameter)
@@ -86,6 +89,14 @@ def _other_type(contract: Contract, parameter: Parameter) -> tuple[str, str]:
             return "integer", ""
     other = _OTHER_TYPE[parameter.kind]
     return other, _TEXT if other == "string" and alone else ""
+
+
+def _windowed(contract: Contract, root: Raw, parameter: Parameter) -> Iterator[Mutation]:
+    """A place or a size within a parameter, or a header, that tells both ends of a page: nothing is said of it but how that is written."""
+    whole = f"parameters.{parameter.name}"
+    for one in facts(contract):
+        if one.id == whole or one.id.startswith(f"{whole}."):
+            yield Mutation(one.id, "it is written otherwise", lambda: root, weaker="how a window is written is a fact of its own")
 
 
 def _virtual(contract: Contract, root: Raw, parameter: Parameter) -> Iterator[Mutation]:
