@@ -23,7 +23,7 @@ def resolved(schema: Any, root: Mapping[str, Any]) -> Any:
 def _resolved(schema: Any, root: Mapping[str, Any], above: tuple[str, ...], left: list[int]) -> Any:
     left[0] -= 1
     if left[0] < 0:
-        raise Unfolding(f"its references unfold to more than {MOST_UNFOLDED:,} values; expected a schema that a person could read")
+        raise Unfolding(f"with its references it holds more than {MOST_UNFOLDED:,} values; expected a schema that a person could read")
     if isinstance(schema, dict):
         if not isinstance(schema.get("$ref"), str):
             return {key: _resolved(value, root, above, left) for key, value in schema.items()}
