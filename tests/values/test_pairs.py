@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from math import prod
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listproof.values.pairs import Extent, Kept, Together, paired
+from listproof.values.pairs import Extent, Kept, paired
 
 PLACES = range(12)
 
@@ -28,7 +26,7 @@ def _pair(one: Kept, two: Kept, most: int = 100, *, others: bool = True) -> bool
     tried = {
         kept.name: [kept, *(_kept(kept.name, "other", places) for name, places in more.items() if name == kept.name)] for kept in (one, two)
     }
-    return paired(tried, [("a", "b")], most) == (Together(one, two),)
+    return paired(tried, [("a", "b")], most) == ((one, two),)
 
 
 def test_two_that_narrow_one_another_go_together() -> None:
@@ -87,47 +85,11 @@ def test_what_keeps_everything_goes_with_another_that_shows_what_it_is_mistaken_
 
 def test_a_filter_of_one_value_is_asked_alone() -> None:
     """Beside another it would show fewer of the records that it keeps, and one that a service loses might be among the others."""
-    assert paired({"a": [_kept("a", "x", "0 1 2")], "b": [_kept("b", "y", "1 2 3")]}, [], 100) == ()
+    assert not _pair(_kept("a", "x", "0 1 2"), _kept("b", "y", "1 2 3"), others=False)
 
 
-def test_of_two_that_are_asked_together_anyway_only_what_shows_less_than_alone_is_asked_alone_too() -> None:
-    """The only value of one filter shows one of its three records; the other filter has a value that is asked alone."""
-    one, two = _kept("a", "x", "0 1 2"), _kept("b", "y", "2 3 4")
-    other = _kept("b", "other", "30 31")
-    assert paired({"a": [one], "b": [two, other]}, [("a", "b")], 100) == (Together(one, two, frozenset("a")),)
-    assert paired({"a": [one], "b": [two]}, [("a", "b")], 100) == (Together(one, two, frozenset("ab")),)
-
-
-def test_what_is_asked_together_anyway_fills_a_second_page() -> None:
-    """Two records are too few for two pages of two."""
-    one, two = _kept("a", "x", "0 1 2 3"), _kept("b", "y", "2 3 4 5")
-    assert paired({"a": [one], "b": [two]}, [("a", "b")], 100, least=1)
-    assert not paired({"a": [one], "b": [two]}, [("a", "b")], 100, least=2)
-
-
-def test_a_value_that_its_readings_disagree_on_shows_what_pairs_hide() -> None:
-    """Nobody can stand beside it, so that it is asked alone, and shows three records by either reading; each pair shows one of four."""
-    open_value = Kept("a", "z", frozenset(Extent(places, places) for places in (frozenset({7, 8, 9}), frozenset({6, 7, 8, 9}))))
-    beside = {
-        "b": [_kept("b", "y", "2 3"), _kept("b", "spare", "30 31")],
-        "c": [_kept("c", "v", "7 8"), _kept("c", "spare", "40 41")],
-    }
-    values = [_kept("a", "x", "0 1 2 4"), _kept("a", "w", "5 6 7 10")]
-    assert len(paired({"a": values, **beside}, [], 100)) == 1
-    assert len(paired({"a": [*values, open_value], **beside}, [], 100)) == 2
-
-
-def test_who_keeps_fewest_records_is_paired_first() -> None:
-    """The value of one record goes with one other alone, which a larger one would take as well."""
-    rare, common = _kept("a", "x", "0 9"), _kept("a", "w", "1 2 3 4 9")
-    both, other = _kept("b", "y", "0 1 2 30"), _kept("c", "v", "3 4 31")
-    spare = [_kept(name, "spare", places) for name, places in (("a", "40 41"), ("b", "50 51"), ("c", "60 61"))]
-    tried = {"a": [common, rare, spare[0]], "b": [both, spare[1]], "c": [other, spare[2]]}
-    assert {(pair.first.value, pair.second.value) for pair in paired(tried, [], 100)} == {("x", "y"), ("v", "w")}
-
-
-def test_all_values_are_paired_only_where_a_lost_record_is_as_likely_seen_as_not() -> None:
-    """Of the records that each value keeps the pairs show one of two, or none or a third of those of one."""
+def test_all_values_are_paired_only_where_that_shows_as_much_as_one_alone() -> None:
+    """Of the two records that each value keeps the pairs show two, or only one."""
     first = [_kept("a", "x", "0 1"), _kept("a", "z", "5 6")]
     second = [_kept("b", "y", "1 2"), _kept("b", "w", "6 7")]
     third = [_kept("c", "v", "1 6 8"), _kept("c", "u", "0 9")]
@@ -150,20 +112,17 @@ VALUES = st.tuples(st.frozensets(EXTENTS, min_size=1, max_size=2), st.frozensets
 
 @given(st.dictionaries(st.sampled_from("abcd"), st.lists(VALUES, min_size=1, max_size=4), min_size=2))
 def test_whoever_is_paired_tells_as_much_as_alone(drawn: dict[str, list[tuple[frozenset[Extent], frozenset[frozenset[int]]]]]) -> None:
-    """Of any filters: each value stands in one pair, a record that is lost of each is as likely seen as not, and what either is mistaken
-    for fits no answer."""
+    """Of any filters: each value stands in one pair, what a filter keeps is shown, and what either is mistaken for fits no answer."""
     tried = {name: [Kept(name, place, *sets) for place, sets in enumerate(values)] for name, values in drawn.items()}
     names = sorted(tried)
     found = paired(tried, [(names[0], names[1])], 5)
-    held = [(one.name, one.value) for pair in found for one in pair[:2] if one.name not in pair.alone]
+    held = [(one.name, one.value) for pair in found for one in pair]
     assert len(held) == len(set(held))
     for name, values in tried.items():
-        alone = any(one.known.sure and (name, one.value) not in held for one in values)
-        alone = alone or any(all(extent.sure for extent in one.documented) for one in values if not one.known.sure)
-        pairs = [(one, pair.shown) for pair in found for one in pair[:2] if one.name == name]
-        unseen = prod(1 - len(shown) / len(one.known.sure) for one, shown in pairs)
-        assert alone or not any(one.known.sure for one in values) or unseen <= 1 / 2
-    for one, two, _ in found:
+        alone = [len(one.known.sure) for one in values if one.known.sure and (name, one.value) not in held]
+        pairs = [one.known.sure & two.known.sure for one, two in found if name in (one.name, two.name)]
+        assert alone or len(frozenset().union(*pairs)) >= min((len(one.known.sure) for one in values if one.known.sure), default=0)
+    for one, two in found:
         assert one.name != two.name
         least, most = one.known.sure & two.known.sure, one.known.may & two.known.may
         assert least

@@ -15,7 +15,7 @@ from listproof.laws.families import filter_pairs, works_alone
 from listproof.oracle import Assumptions
 from listproof.values.allowed import lists
 from listproof.values.filter_values import as_asked, holdable, in_another_zone, misread
-from listproof.values.pairs import Extent, Kept, Together, paired
+from listproof.values.pairs import Extent, Kept, paired
 from listproof.values.text_mutations import mistaken
 
 __all__ = ["Filters"]
@@ -132,32 +132,31 @@ class Filters:
         Alone as well where the two together do not keep what the document says, so that it is seen which of them is to blame.
         """
         wanted = as_sent(self._contract, {name: value})
-        for pair in self._paired_as_sent().get((name, wanted), ()) if self._talk.census.records else ():
-            arguments = {one.name: one.value for one in (pair.first, pair.second)}
+        for one, two in self._paired_as_sent().get((name, wanted), ()) if self._talk.census.records else ():
+            arguments = {one.name: one.value, two.name: two.value}
             reply = self._talk.first_page(arguments)
             if reply.good and reply.records and self._comparison.mismatch(reply) is None:
                 return arguments
         return {name: value}
 
-    def _paired(self) -> tuple[Together, ...]:
+    def _paired(self) -> tuple[tuple[Kept, Kept], ...]:
         """The values of filters that are tried by one question for two."""
 
-        def work_out() -> tuple[Together, ...]:
+        def work_out() -> tuple[tuple[Kept, Kept], ...]:
             tried = {one.name: self._kept(one.name) for one in self._contract.filters if works_alone(one)}
             pairs = [(pair.first, pair.second) for pair in filter_pairs(self._contract)]
-            return paired(tried, pairs, most, self._contract.are_apart, self._talk.smallest)
+            return paired(tried, pairs, most, self._contract.are_apart)
 
         most = self._talk.max_page_size
         return self._talk.remembered(("paired",), lambda: self._talk.follows(("paired", most), work_out))
 
-    def _paired_as_sent(self) -> dict[tuple[str, str], list[Together]]:
-        """These pairs by the filter and the value of either, as it is sent, but for what is asked alone too."""
+    def _paired_as_sent(self) -> dict[tuple[str, str], list[tuple[Kept, Kept]]]:
+        """These pairs by the filter and the value of either, as it is sent."""
 
-        def work_out() -> dict[tuple[str, str], list[Together]]:
-            found: dict[tuple[str, str], list[Together]] = {}
+        def work_out() -> dict[tuple[str, str], list[tuple[Kept, Kept]]]:
+            found: dict[tuple[str, str], list[tuple[Kept, Kept]]] = {}
             for pair in self._paired():
-                tried = [one for one in (pair.first, pair.second) if one.name not in pair.alone]
-                for key in dict.fromkeys((kept.name, as_sent(self._contract, {kept.name: kept.value})) for kept in tried):
+                for key in dict.fromkeys((kept.name, as_sent(self._contract, {kept.name: kept.value})) for kept in pair):
                     found.setdefault(key, []).append(pair)
             return found
 
@@ -210,8 +209,7 @@ class Filters:
         """Values of two filters that together keep some records, as many as may be, and fewer than each of them alone."""
 
         def work_out() -> tuple[Any, Any] | None:
-            known = ((pair.first, pair.second) for pair in self._paired())
-            found = next(((one.value, two.value) for one, two in known if (one.name, two.name) == (first, second)), None)
+            found = next(((one.value, two.value) for one, two in self._paired() if (one.name, two.name) == (first, second)), None)
             if found is not None:
                 return found
             left = (self._talk.store.readings.get(first), self._talk.store.readings.get(second))
