@@ -12,7 +12,7 @@ from listproof.proof.trials import Trial, outcomes_of
 INVENTED = Path(__file__).parents[1] / "contracts" / "invented"
 EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 AT = 1_790_000_000.0
-ABOVE = {("alibaba-pai-dlc-jobs", "ordinary-texts"): 213}
+ABOVE = {("alibaba-pai-dlc-jobs", ""): 197, ("alibaba-pai-dlc-jobs", "ordinary-texts"): 219, ("harbours", ""): 121}
 """What lies above its budget, and how far at most: docs/performance.md says why."""
 OWN = ("alibaba-pai-dlc-jobs", "huawei-coc-documents", "huawei-hss-kubernetes-jobs", "nebula-explorer-workflow-jobs")
 
