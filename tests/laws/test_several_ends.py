@@ -117,13 +117,6 @@ def test_what_breaks_at_a_huge_number_is_told_of_its_own_parameter(broken: str) 
     assert [name for name, (verdict, _) in told.items() if verdict == "fail"] == [broken]
 
 
-def test_null_is_asked_of_the_first_of_the_ends_where_it_is_refused() -> None:
-    """Another end over the same field is read by the same reader."""
-    told, questions = _told("filters.empty-is-no-value")
-    assert len(told) == 5
-    assert [set(one) - {"limit", "offset"} for one in questions if "null" in one.values()] == [{"above"}]
-
-
 def test_the_default_of_what_chooses_shows_beside_the_filter_for_which_it_chooses() -> None:
     """A service that takes another one is told, by two questions."""
     law = "bounds.absent-means-the-default"

@@ -251,6 +251,7 @@ def _values(contract: Contract, one: Filter, records: list[Any]) -> Iterator[Any
         if one.compares == "number":
             yield (one.separator or "/").join(["9" * 30] * 2)
         yield f"{ordered[3]}/{ordered[-4]}"
+        yield f"{ordered[-4]}/{ordered[3]}"
         yield f"{ordered[len(ordered) // 3]}/{ordered[len(ordered) // 2]}"
     elif one.compares == "time" and parameter.schema.get("format") == "date":
         yield from sorted({str(value)[:10] for value in shown})[2:20:5]

@@ -55,23 +55,12 @@ def _tells_so_many(listing: Listing, reply: Reply, records: int) -> bool:
 
 def answers_to_nothing(listing: Listing, name: str) -> dict[str, Reply]:
     """The answers to what is no value of a filter: `empty`, beside all others where all are passed over, else alone; and `null`, where
-    records lack what it looks at and it has no list of words. Of several filters of one type over one field that is asked of the first
-    alone where it refuses it as no value: what reads the value is the same."""
+    records lack what it looks at and it has no list of words."""
     found = {"empty": _left_empty(listing, name)}
     pointer, words = listing.contract.filter(name).field.of(listing.contract.base), listing.contract.parameter(name).enum
     if pointer is not None and not words and any(all(map(is_nothing, each(record, pointer))) for record in listing.records):
-        first = _alike(listing, name)[0]
-        if first == name or not listing.first_page({first: "null"}).refused:
-            found["null"] = listing.first_page({name: "null"})
+        found["null"] = listing.first_page({name: "null"})
     return found
-
-
-def _alike(listing: Listing, name: str) -> list[str]:
-    """The filters over the field of one, without a list of words and of its type, in the order of the contract."""
-    contract = listing.contract
-    field, kind = contract.filter(name).field, contract.parameter(name).kind
-    known = (contract.filter(other) for other in takes_no_blank(contract))
-    return [one.name for one in known if one.field == field and contract.parameter(one.name).kind == kind]
 
 
 def _left_empty(listing: Listing, name: str) -> Reply:
