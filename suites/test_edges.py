@@ -220,9 +220,12 @@ def _deepest(listing: Listing) -> list[tuple[Reply, Reply]]:
 
 
 def _previous_leads_back_under_a_filter(listing: Listing) -> None:
-    """A later page of what a filter keeps leads back to the one before it, and not to what stands there where nothing is asked for."""
-    shown = (found for found in filtered(listing) if found.later.good and found.rest and found.later.names == found.rest)
-    for found in islice((found for found in shown if is_all(listing, found.whole)), 1):
+    """A later page of what a filter keeps leads back to the one before it, and not to what stands there where nothing is asked for.
+
+    The largest page before one tells most: a record alone may stand there among all of them too.
+    """
+    known = [found for found in filtered(listing) if found.goes_on and is_all(listing, found.whole)]
+    for found in islice(sorted(known, key=lambda one: -one.size), 1):
         back, before = listing.leads.before(found.later), found.whole.names[found.before - found.size : found.before]
         listing.require(
             back is not None and back.good and listing.tolerance.alike_pages(back.names, before, from_the_end=True),

@@ -8,6 +8,7 @@ from listproof.contract import Filter, shown
 from listproof.evidence import Reply
 from listproof.laws import ChosenBy, FilterPair, Listing, Range, between, law, pair
 from listproof.laws.asking.absence import means
+from listproof.laws.asking.accepted_together import require_accepted_together
 from listproof.laws.asking.conditions import only_when
 from listproof.laws.asking.counting import counts_what_matches
 from listproof.laws.asking.edge_blanks import blank_within, blanks_at_an_edge
@@ -256,9 +257,7 @@ def test_two_keep_what_both_keep(listing: Listing, subject: FilterPair) -> None:
     if chosen is None:
         listing.inconclusive(f"no two values of {first} and {second} keep fewer records together than each alone")
     reply = listing.first_page({first: chosen[0], second: chosen[1]})
-    listing.require_accepted(
-        reply, f"filters.{first}", f"filters.{second}", what=f"{pair(listing, first, chosen[0])} with {pair(listing, second, chosen[1])}"
-    )
+    require_accepted_together(listing, reply, {first: chosen[0], second: chosen[1]})
     _matches(
         listing, reply, listing.comparison.mismatch(reply), f"filters.{first}", f"filters.{second}",
         says=f"{pair(listing, first, chosen[0])} with {pair(listing, second, chosen[1])} does not keep what both keep",

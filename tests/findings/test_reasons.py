@@ -149,3 +149,10 @@ def test_full_pages_that_end_before_all_that_match_follow_from_pages_that_call_t
     cut = about("pages.exact-multiple", "pages.next", signs=["cut"])
     assert explains([ENDED], [cut, CUT])
     assert not explains([cut], [ENDED])
+
+
+def test_orders_that_show_what_the_listing_lacks_explain_filters_whose_last_record_is_lost() -> None:
+    """Also where one of them ends before all that match; not where none holds fewer than it should."""
+    cut = about("filters.each-value-keeps-its-own", "filters.crop", "crop", signs=["lost", "cut"])
+    assert explains([LACKS], [SHORT, cut])
+    assert not explains([LACKS], [cut])

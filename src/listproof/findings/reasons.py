@@ -177,7 +177,8 @@ def _shows_what_the_listing_lacks(group: Group, others: Group) -> bool:
         return False
     if any(one.refused or "wrong" in one.signs or (one.area != "filters" and one.head != "total") for one in others):
         return False
-    return others[0].signs == {"strange"} or all(one.signs == {"lost", "short"} for one in others)
+    left_out = all(one.signs <= _LEFT_OUT for one in others) and any("short" in one.signs for one in others)
+    return others[0].signs == {"strange"} or left_out
 
 
 def _shows_fewer(group: Group, others: Group) -> bool:
